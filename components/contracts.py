@@ -69,6 +69,8 @@ class SecretRef:
     """Property of a JSON secret. Default: the whole secret."""
     arn: pulumi.Input[str]
     """What a grant to read it names."""
+    version: pulumi.Input[str] | None = None
+    """Changes whenever the value does, and tells nothing of it. Default: unknown, somebody else's secret."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -91,6 +93,20 @@ class SecretValue:
 
 
 Secret = SecretRef | SecretValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetSecret:
+    """A Kubernetes Secret that pods read, and where each of its keys comes from."""
+
+    namespace: str
+    name: str
+    data: Mapping[str, Secret]
+    """Key of the Kubernetes Secret to its source: references under option A, values under option B."""
+    type: str = "Opaque"
+    """Kubernetes type. Default: `Opaque`."""
+    release: str | None = None
+    """Helm release that renders this Secret itself, so that we add keys to it. Default: we make it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,3 +271,11 @@ class Fragment:
     """The page, e.g. `configuration/persistent-logs`; `chart` for what only today's chart asks for."""
     values: Mapping[str, Any]
     """Helm values; Outputs are leaves, never secret."""
+
+
+def known_after(resource: pulumi.Resource, value: str) -> pulumi.Output[str]:
+    """`value`, known at preview because we chose it, and ordered after `resource`.
+
+    A URN is the one output that a preview knows.
+    """
+    return resource.urn.apply(lambda _: value)
