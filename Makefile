@@ -1,0 +1,51 @@
+# Everything runs from a clone: the first target that needs it makes the virtual environment.
+PYTHON ?= python3
+STACK ?= prod-aws
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: preview up refresh destroy engine test test-fast check format schema bless charts inventory bench clean
+
+$(READY): requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $(READY)
+
+preview up refresh destroy: $(READY)
+	$(BIN)/python -m emulator $@ --stack $(STACK)
+
+engine: $(READY)
+	$(BIN)/python -m emulator engine
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -m "not engine"
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyrefly check
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schema: $(READY)
+	$(BIN)/python -m components.config.schema
+
+bless: $(READY)
+	$(BIN)/python -m pytest --bless
+
+charts: $(READY)
+	$(BIN)/python -m tests.charts.render "$(CHARTS)" $(STACK)
+
+inventory: $(READY)
+	$(BIN)/python -m tests.charts.inventory "$(CHARTS)"
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench $(STACK)
+
+clean:
+	rm -rf .cache build dist *.egg-info
