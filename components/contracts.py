@@ -195,6 +195,8 @@ class Cluster:
     """OIDC issuer of its service accounts, with `https://`."""
     kubernetes: pulumi.ProviderResource
     """Reaches the cluster."""
+    subnet_ids: pulumi.Input[Sequence[str]] = ()
+    """Subnets of its node pools, where they were named or looked up. Default: none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,6 +240,13 @@ class PushImages:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PullImages:
+    """Pull images of one repository. Page: image-builder, private base images."""
+
+    registry: ImageRegistry
+
+
+@dataclass(frozen=True, kw_only=True)
 class DescribeImages:
     """See whether an image exists. Page: image-builder, the operator proxy."""
 
@@ -259,7 +268,14 @@ class WriteMetrics:
 
 
 Grant = (
-    ReadWriteData | ReadData | WriteLogs | PushImages | DescribeImages | ReadSecrets | WriteMetrics
+    ReadWriteData
+    | ReadData
+    | WriteLogs
+    | PushImages
+    | PullImages
+    | DescribeImages
+    | ReadSecrets
+    | WriteMetrics
 )
 
 

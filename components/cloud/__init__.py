@@ -1,0 +1,1 @@
+"""What the installation needs of a cloud, one package a cloud."""

@@ -24,6 +24,10 @@ class AwsAccount(Model):
     """Role to assume in this account. Default: none."""
     permissions_boundary: str | None = None
     """ARN of the boundary of every role made here. Default: none."""
+    role_path: Annotated[str, StringConstraints(pattern=r"^/([A-Za-z0-9_+=,.@-]+/)*$")] = "/"
+    """Path of every workload's role made here, e.g. `/union/`."""
+    trust_policy_length: Literal[2048, 4096, 8192] = 2048
+    """The account's quota *Role trust policy length*, characters."""
     tags: dict[str, str] = Field(default_factory=dict)
     """Tags of everything made here."""
 

@@ -1,0 +1,141 @@
+"""What a platform is told, the same on every cloud."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+
+from ..config.clusters import ClusterSettings
+from ..config.image_builder import Repository
+from ..config.monitoring import RemoteWriteSettings
+from ..config.storage import BucketSettings
+from ..contracts import (
+    Bucket,
+    Cluster,
+    Grant,
+    ImageRegistry,
+    SecretValue,
+    ServiceAccount,
+    WorkloadIdentity,
+)
+
+UNION_CONSOLE = "https://*.unionai.cloud"
+"""The origin that page configuration/code-viewer allows."""
+
+
+def code_viewer_origins(*hosts: str) -> tuple[str, ...]:
+    """Origins of browsers that read code bundles: the page's, and the installation's own hosts."""
+    return (UNION_CONSOLE, *sorted({f"https://{host}" for host in hosts}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterArgs:
+    """Arguments of `Platform.cluster`."""
+
+    cluster: str
+    """Name of the cluster, in the stack file and in the cloud."""
+    settings: ClusterSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodePoolsArgs:
+    """Arguments of `Platform.node_pools`. Page: configuration/node-pools."""
+
+    cluster: Cluster
+    settings: ClusterSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class BucketArgs:
+    """Arguments of `Platform.bucket`. Pages: configuration/code-viewer, .../data-retention."""
+
+    settings: BucketSettings
+    cors_origins: tuple[str, ...] = ()
+    """Origins of browsers that may read it, see `code_viewer_origins`. Default: none."""
+    retired: bool = False
+    """Unprotect it; it stays retained."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistryArgs:
+    """Arguments of `Platform.registry`. Page: configuration/image-builder."""
+
+    settings: Repository
+    retired: bool = False
+    """Unprotect it; it stays retained."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistryAccessArgs:
+    """Arguments of `Platform.registry_access`: principals of other accounts than the registry's.
+
+    Page: configuration/image-builder, *Cross Account access*.
+    """
+
+    registry: ImageRegistry
+    settings: Repository
+    pull: Sequence[pulumi.Input[str]]
+    """Principals of workers and nodes."""
+    push: Sequence[pulumi.Input[str]] = ()
+    """Principals of workers; none for a repository of private base images."""
+    describe: Sequence[pulumi.Input[str]] = ()
+    """Principals of operator proxies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkloadIdentityArgs:
+    """Arguments of `Platform.workload_identity`."""
+
+    cluster: Cluster
+    subjects: tuple[ServiceAccount, ...]
+    """Who may use it, see `identity_problem`."""
+    grants: tuple[Grant, ...]
+    """What it may do. An empty tuple: nothing yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreSecretArgs:
+    """Arguments of `Platform.store_secret`."""
+
+    key: str
+    """Name wanted, e.g. `acme/union/control-plane/web`; made legal where the store needs it."""
+    value: SecretValue
+    retired: bool = False
+    """Unprotect it; it stays retained."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoteWriteArgs:
+    """Arguments of `Platform.remote_write`. Page: configuration/monitoring."""
+
+    settings: RemoteWriteSettings
+    retired: bool = False
+    """Unprotect a workspace of ours; it stays retained."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlPlaneChart:
+    """Arguments of `Platform.controlplane_chart`."""
+
+    metadata: Bucket
+    """The control plane's own bucket."""
+    identity: WorkloadIdentity
+    """Of `flyteadmin` and `cacheservice`, and of `artifacts` when it is on."""
+    scylla: bool
+    """Whether the release brings Scylla."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPlaneChart:
+    """Arguments of `Platform.dataplane_chart`."""
+
+    metadata: Bucket
+    fast_registration: Bucket
+    backend: WorkloadIdentity
+    """Of the backend's accounts."""
+    operator_proxy: WorkloadIdentity
+    """Of `proxy-system`; not looked at in single-namespace mode."""
+    worker: WorkloadIdentity
+    """Of task pods."""
+    single_namespace: bool = False
+    """Whether the backend's components share one account."""

@@ -1,0 +1,145 @@
+"""What a cloud provides, and the only place that asks which cloud it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, assert_never
+
+import pulumi
+
+from ..config.accounts import Account, AwsAccount
+from ..contracts import (
+    Bucket,
+    Cluster,
+    Fragment,
+    ImageRegistry,
+    NodePool,
+    RemoteWrite,
+    SecretRef,
+    ServiceAccount,
+    WorkloadIdentity,
+)
+from .args import (
+    BucketArgs,
+    ClusterArgs,
+    ControlPlaneChart,
+    DataPlaneChart,
+    NodePoolsArgs,
+    RegistryAccessArgs,
+    RegistryArgs,
+    RemoteWriteArgs,
+    StoreSecretArgs,
+    WorkloadIdentityArgs,
+    code_viewer_origins,
+)
+
+__all__ = [
+    "BucketArgs",
+    "ClusterArgs",
+    "ControlPlaneChart",
+    "DataPlaneChart",
+    "NodePoolsArgs",
+    "Platform",
+    "RegistryAccessArgs",
+    "RegistryArgs",
+    "RemoteWriteArgs",
+    "StoreSecretArgs",
+    "WorkloadIdentityArgs",
+    "code_viewer_origins",
+    "identity_problem",
+    "platform",
+]
+
+Options = pulumi.ResourceOptions | None
+
+
+class Platform(Protocol):
+    """One account and region of a cloud, with the provider that reaches it.
+
+    `name` is always a logical name, `opts` carries the parent; the provider is the platform's own.
+    """
+
+    def cluster(self, name: str, args: ClusterArgs, opts: Options = None) -> Cluster:
+        """An existing cluster; what the stack file leaves out is looked up."""
+        ...
+
+    def node_pools(
+        self, name: str, args: NodePoolsArgs, opts: Options = None
+    ) -> tuple[NodePool, ...]:
+        """The cluster's pools, in the order of their names, ours and existing ones."""
+        ...
+
+    def bucket(self, name: str, args: BucketArgs, opts: Options = None) -> Bucket:
+        """A bucket of ours, or an existing one with the documents that we are told to manage."""
+        ...
+
+    def bucket_documents(self, args: BucketArgs) -> Mapping[str, str]:
+        """What somebody else has to add to an existing bucket: `cors` and `lifecycle`, as JSON."""
+        ...
+
+    def registry(self, name: str, args: RegistryArgs, opts: Options = None) -> ImageRegistry:
+        """A repository of ours, or an existing one."""
+        ...
+
+    def registry_access(self, name: str, args: RegistryAccessArgs, opts: Options = None) -> None:
+        """Let principals of other accounts use a repository that is ours or managed, else none."""
+        ...
+
+    def registry_policy(self, args: RegistryAccessArgs) -> pulumi.Output[str] | None:
+        """The policy that somebody else has to add to an existing repository, if any."""
+        ...
+
+    def workload_identity(
+        self, name: str, args: WorkloadIdentityArgs, opts: Options = None
+    ) -> WorkloadIdentity:
+        """An identity for service accounts; its principal is usable as soon as its grants are."""
+        ...
+
+    def store_secret(self, name: str, args: StoreSecretArgs, opts: Options = None) -> SecretRef:
+        """Put a secret into the cloud's store."""
+        ...
+
+    def existing_secret(self, key: str, property_: str | None = None) -> SecretRef:
+        """A secret that the cloud's store has already, by its name there."""
+        ...
+
+    def secret_store(self, account: ServiceAccount) -> Mapping[str, Any]:
+        """`spec.provider` of a `SecretStore` that reads as `account`, in its namespace."""
+        ...
+
+    def remote_write(self, name: str, args: RemoteWriteArgs, opts: Options = None) -> RemoteWrite:
+        """Where metrics are forwarded to: a workspace of ours, an existing one, or a URL."""
+        ...
+
+    def controlplane_chart(self, args: ControlPlaneChart) -> Fragment:
+        """What the control plane chart's overlay for this cloud would say."""
+        ...
+
+    def dataplane_chart(self, args: DataPlaneChart) -> Fragment:
+        """What the data plane chart's overlay for this cloud would say."""
+        ...
+
+
+def platform(name: str, account: Account, organization: str, opts: Options = None) -> Platform:
+    """The platform of `account`: registers its provider and imports no other cloud's SDK."""
+    match account:
+        case AwsAccount():
+            from .aws.platform import AwsPlatform
+
+            return AwsPlatform(name, account, organization, opts)
+        case _:
+            assert_never(account)
+
+
+def identity_problem(
+    account: Account, issuer: str | None, subjects: Sequence[ServiceAccount]
+) -> str | None:
+    """Why `subjects` do not fit into one identity of a cluster with `issuer`, or None.
+
+    Registers nothing and imports no SDK. `issuer` None: looked up later; its usual length counts.
+    """
+    match account:
+        case AwsAccount():
+            from .aws.policy import trust_size_problem
+
+            return trust_size_problem(account, issuer, subjects)
+        case _:
+            assert_never(account)
