@@ -165,6 +165,10 @@ class ImageRegistry:
     """Name of the account, in the stack file, that holds it."""
 
 
+NODE_ROLE = "union.ai/node-role"
+"""Key of the label and of the taint that keep services and workers apart. Page: node-pools."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NodePool:
     """A node pool as schedulers and registries see it."""
