@@ -1,0 +1,1 @@
+"""The stack file: models, what they refuse, and how it is read."""

@@ -1,68 +1,88 @@
 """Page: configuration/authentication. The identity provider and its clients."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from .model import Host, HttpsUrl, Model, Name
+from .model import Distinct, HttpsUrl, Line, Model, Name, Text
 from .secrets import SecretSource
+
+OktaDomain = Annotated[
+    str,
+    Text(
+        r"^(?!.*-admin\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
+        "the host of the Okta organization, without https:// and without -admin, "
+        "e.g. acme.okta.com",
+    ),
+]
 
 
 class ExistingAuthorizationServer(Model):
     """An authorization server that exists, e.g. `default`."""
 
-    id: str
+    id: Line
     """Its id: `default`, or the last part of the issuer."""
-    audience: str
+    audience: Line
     """Its audience, e.g. `api://default`; flyteadmin is told to accept it."""
     manage: bool = False
-    """Whether to add the scope, the access policy and its rule to it. Without it they are named as an output."""
+    """Whether to add the scope, the access policy and its rule. Default: an output names them."""
 
 
 class Okta(Model):
-    """Apps and authorization server are made in Okta; the API token is `okta:apiToken`, a stack secret."""
+    """Apps and authorization server are made in Okta, with the stack secret `okta:apiToken`."""
 
     kind: Literal["okta"]
-    domain: Host
-    """Host of the Okta organization, e.g. `acme.okta.com`."""
+    """Okta."""
+    domain: OktaDomain
+    """Host of the Okta organization, without `-admin`, e.g. `acme.okta.com`."""
     authorization_server: ExistingAuthorizationServer | None = None
-    """Default: a custom authorization server is made."""
-    groups: Annotated[list[str], Field(min_length=1)]
-    """Groups whose people may log in."""
+    """An authorization server that exists. Default: a custom one is made."""
+    groups: Annotated[Distinct[Line], Field(min_length=1)]
+    """Groups whose people may log in, e.g. `[Everyone]`."""
     service_clients: Literal["shared", "perComponent"] = "shared"
-    """One service app, or one each for control plane and data planes (the page's note)."""
-    ci_clients: list[Name] = Field(default_factory=list)
-    """Names of service apps for pipelines."""
+    """One service app, or one each for control plane and data planes. Default: `shared`."""
+    ci_clients: Distinct[Name] = Field(default_factory=list)
+    """Names of service apps for pipelines. Default: none."""
 
 
 class ExistingClient(Model):
     """A client that exists at the issuer."""
 
-    client_id: str
+    client_id: Line
+    """Its client id."""
     secret: SecretSource
+    """Its client secret."""
 
 
 class Oidc(Model):
     """Any other OIDC issuer, whose clients exist already."""
 
     kind: Literal["oidc"]
+    """Another issuer."""
     issuer: HttpsUrl
+    """Issuer URI, as its discovery document says."""
     token_url: HttpsUrl
-    audience: str
+    """Token endpoint."""
+    audience: Line
     """`aud` of its access tokens."""
-    scope: str = "all"
-    """Scope of service-to-service calls, e.g. `api://union/.default` at Entra ID."""
+    scope: Line = "all"
+    """Scope of service-to-service calls, at Entra ID `api://union/.default`. Default: `all`."""
     identity_type_claims: dict[str, list[str]] = Field(default_factory=dict)
-    """Claims that tell an application from a person, e.g. `{idtyp: [app]}` at Entra ID."""
-    service_identity_claim: str | None = None
-    """What the issuer calls the service client in `sub`. Default: its client id; at Entra ID, the object id."""
+    """Claims that tell a program from a person, at Entra ID `{idtyp: [app]}`. Default: none."""
+    service_identity_claim: Line | None = None
+    """The service client in `sub`, at Entra ID its object id. Default: its client id."""
     web: ExistingClient
-    native_client_id: str
+    """Browser login (`OIDC_CLIENT_ID`)."""
+    native_client_id: Line
+    """SDK and CLI (`CLI_CLIENT_ID`), a public client."""
     service: ExistingClient
+    """Service-to-service calls (`INTERNAL_CLIENT_ID`)."""
     data_plane_service: ExistingClient | None = None
-    """Default: the same service client."""
+    """Calls of data planes (`AUTH_CLIENT_ID`). Default: the same service client."""
     eager: ExistingClient
+    """What task pods use in eager mode (`EAGER_API_KEY`)."""
     ci: dict[Name, ExistingClient] = Field(default_factory=dict)
+    """Clients of pipelines, by name. Default: none."""
 
 
 IdentityProviderSettings = Annotated[Okta | Oidc, Field(discriminator="kind")]

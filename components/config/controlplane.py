@@ -4,50 +4,73 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Host, Model, Name, Namespace
+from .model import (
+    Distinct,
+    Host,
+    Line,
+    Model,
+    Name,
+    Namespace,
+    SecretName,
+    Text,
+    exactly_one,
+)
 from .secrets import SecretSource
-from .storage import Place
+from .storage import PlaceOrBucket
+
+DatabaseName = Annotated[
+    str,
+    Text(r"^[a-z_][a-z0-9_]*$", "the name of a database: lower-case letters, digits, underscores"),
+]
 
 
 class Database(Model):
-    """PostgreSQL with the three databases that the chart opens: `name`, `flyteadmin`, `cacheservice`."""
+    """PostgreSQL with the databases that the chart opens: `name`, `flyteadmin`, `cacheservice`."""
 
     host: Host
+    """Host of the server."""
     port: Annotated[int, Field(ge=1, le=65535)] = 5432
-    name: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]*$")] = "unionai"
-    """Database of the services; the chart refuses `flyteadmin`."""
-    user: str = "unionai"
+    """Port. Default: 5432."""
+    name: DatabaseName = "unionai"
+    """Database of the services; the chart refuses `flyteadmin`. Default: `unionai`."""
+    user: Line = "unionai"
+    """User of all three. Default: `unionai`."""
     password: SecretSource
+    """Its password (`pass.txt`)."""
 
 
 class ExternalScylla(Model):
     """A Scylla or Cassandra cluster of one's own."""
 
-    hosts: Annotated[list[Host], Field(min_length=1)]
+    hosts: Annotated[Distinct[Host], Field(min_length=1)]
+    """Its contact points."""
 
 
 class Scylla(Model):
     """Exactly one of `bundled` and `external`."""
 
     bundled: bool = False
-    """Run Scylla from the chart: needs cert-manager in the cluster."""
+    """Run Scylla from the chart: needs cert-manager in the cluster. Default: no."""
     external: ExternalScylla | None = None
+    """A cluster of one's own. Default: none."""
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if self.bundled == (self.external is not None):
-            raise ValueError("say either bundled: true or external: {hosts: [...]}")
+        exactly_one(self, "bundled", "external")
         return self
 
 
 class Ingress(Model):
     """How the control plane is reached."""
 
-    tls_secret: str
-    """Name of the TLS Secret in the control plane's namespace; it exists, or cert-manager makes it."""
-    extra_hosts: list[Host] = Field(default_factory=list)
+    tls_secret: SecretName
+    """TLS Secret in the control plane's namespace; it exists, or cert-manager makes it."""
+    extra_hosts: Distinct[Host] = Field(default_factory=list)
+    """More hosts of the same ingress. Default: none."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
+    """Type of nginx's Service. Default: `LoadBalancer`."""
     service_annotations: dict[str, str] = Field(default_factory=dict)
+    """Annotations of nginx's Service. Default: none."""
 
 
 class ControlPlane(Model):
@@ -56,21 +79,19 @@ class ControlPlane(Model):
     cluster: Name
     """Name of its cluster, see `union:clusters`."""
     namespace: Namespace = "union-cp"
+    """Its namespace. Default: `union-cp`."""
     host: Host
     """Public host of the installation; `https://<host>` is the audience of its tokens."""
     database: Database
+    """Its PostgreSQL."""
     scylla: Scylla
-    metadata: Place
-    """Bucket of the control plane's own metadata."""
+    """Its Scylla."""
+    metadata: PlaceOrBucket
+    """The control plane's own metadata: durable, never expires."""
     ingress: Ingress
+    """How it is reached."""
     workflow_scheduler: Literal["enabled", "disabled"] = "disabled"
-    """The V1 scheduler (page authentication, *Scheduler*); V2 schedules by itself."""
+    """The V1 scheduler (page configuration/authentication, *Scheduler*). Default: `disabled`, V2
+    schedules by itself."""
     values: dict[str, object] = Field(default_factory=dict)
-    """Helm values that come last; keys that guard secrets and metadata are refused."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        if isinstance(value, dict) and isinstance(value.get("metadata"), str):
-            return {**value, "metadata": {"bucket": value["metadata"]}}
-        return value
+    """Helm values that come last, but for keys that guard secrets and metadata. Default: none."""

@@ -1,31 +1,23 @@
 """A data plane: one section a page of the documentation."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from .code_viewer import CodeViewer
 from .image_builder import ImageBuilder
-from .model import Host, Model, Name, Namespace, Prefix
+from .model import Host, Model, Name, Namespace, OrDisabled, Prefix, SecretName
 from .monitoring import Monitoring
+from .persistent_logs import PersistentLogs
 from .storage import Storage
-
-
-class PersistentLogs(Model):
-    """Page: configuration/persistent-logs. Container logs, kept in the metadata bucket."""
-
-
-class UnionSecrets(Model):
-    """Page: configuration/union-secrets."""
-
-    namespace: Namespace
-    """Namespace of Union-managed secrets; it is made."""
+from .union_secrets import UnionSecrets
 
 
 class Propeller(Model):
     """The V1 engine; V2 runs without it."""
 
     metadata_prefix: Prefix = "metadata/propeller"
-    """`config.core.propeller.metadata-prefix`."""
+    """`config.core.propeller.metadata-prefix`. Default: `metadata/propeller`."""
 
 
 class DataPlaneIngress(Model):
@@ -33,10 +25,12 @@ class DataPlaneIngress(Model):
 
     host: Host
     """Host that the control plane dials."""
-    tls_secret: str
-    """Name of its TLS Secret in the data plane's namespace."""
+    tls_secret: SecretName
+    """TLS Secret in the data plane's namespace; it exists, or cert-manager makes it."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
+    """Type of nginx's Service. Default: `LoadBalancer`."""
     service_annotations: dict[str, str] = Field(default_factory=dict)
+    """Annotations of nginx's Service. Default: none."""
 
 
 class DataPlane(Model):
@@ -45,19 +39,32 @@ class DataPlane(Model):
     cluster: Name
     """Name of its cluster, see `union:clusters`."""
     namespace: Namespace = "union"
+    """Its namespace. Default: `union`."""
     storage: Storage
-    image_builder: ImageBuilder | Literal["disabled"] = ImageBuilder()
-    persistent_logs: PersistentLogs | Literal["disabled"] = PersistentLogs()
+    """What it keeps where."""
+    image_builder: OrDisabled[ImageBuilder] = ImageBuilder()
+    """Page: configuration/image-builder. Default: on; `disabled` switches it off."""
+    persistent_logs: OrDisabled[PersistentLogs] = PersistentLogs()
+    """Page: configuration/persistent-logs. Default: on; `disabled` switches it off."""
+    code_viewer: OrDisabled[CodeViewer] = CodeViewer()
+    """Page: configuration/code-viewer. Default: on; `disabled` switches it off."""
     monitoring: Monitoring = Monitoring()
+    """Page: configuration/monitoring. Default: the static Prometheus alone."""
     union_secrets: UnionSecrets | None = None
-    """Default: the release's namespace."""
+    """Page: configuration/union-secrets, always on. Default: in the release's namespace."""
     propeller: Propeller | None = None
-    """Default: V2 only."""
+    """The V1 engine beside V2. Default: V2 only."""
     ingress: DataPlaneIngress | None = None
-    """Default: reached inside the cluster, which only a data plane beside its control plane can be."""
+    """How a control plane in another cluster reaches it. Default: from inside its own cluster."""
     serving: Literal["enabled", "disabled"] = "disabled"
-    """Knative serving of apps; needs an untainted pool."""
+    """Knative serving of apps; needs an untainted pool. Default: `disabled`."""
     retired: bool = False
-    """First step of removal: everything stateless goes, stateful things stay, unprotected and retained."""
+    """First step of removal: everything stateless goes, stateful things stay, unprotected and
+    retained. Default: no."""
     values: dict[str, object] = Field(default_factory=dict)
-    """Helm values that come last; keys that guard secrets and metadata are refused."""
+    """Helm values that come last, but for keys that guard secrets and metadata. Default: none."""
+
+    @property
+    def secrets_namespace(self) -> str:
+        """Namespace of Union-managed secrets."""
+        return self.union_secrets.namespace if self.union_secrets else self.namespace

@@ -1,59 +1,70 @@
-"""Page: configuration/monitoring. Union-features Prometheus, cluster health, one's own Prometheus."""
+"""Page: configuration/monitoring. Union features, cluster health, a Prometheus of one's own."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from .model import Host, HttpsUrl, Model, Name
+from .model import Host, HttpsUrl, Line, Model, Name, Quantity, Text, exactly_one
 from .secrets import SecretSource
 
-Retention = Annotated[str, Field(pattern=r"^\d+[dhw]$")]
+Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
+WorkspaceId = Annotated[
+    str,
+    Text(r"^ws-[0-9a-f-]+$", "the id of a workspace, e.g. ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
+]
 
 
 class Resources(Model):
     """Requests and limits, in Kubernetes quantities."""
 
-    cpu_request: str = "1"
-    memory_request: str = "1Gi"
-    cpu_limit: str = "3"
-    memory_limit: str = "3500Mi"
+    cpu_request: Quantity = "1"
+    """CPU request, cores. Default: 1."""
+    memory_request: Quantity = "1Gi"
+    """Memory request. Default: `1Gi`."""
+    cpu_limit: Quantity = "3"
+    """CPU limit, cores. Default: 3."""
+    memory_limit: Quantity = "3500Mi"
+    """Memory limit. Default: `3500Mi`."""
 
 
 class UnionPrometheus(Model):
-    """The static Prometheus that the platform's own features need."""
+    """The static Prometheus that the platform's own features need; always on."""
 
     retention: Retention = "3d"
-    """How long it keeps data."""
+    """How long it keeps data, a number and h, d, w or y. Default: `3d`, enough for the features."""
     resources: Resources = Resources()
-    priority_class_name: str = "system-cluster-critical"
+    """Its requests and limits. Default: the page's."""
+    priority_class_name: Line = "system-cluster-critical"
+    """Its priority class. Default: `system-cluster-critical`."""
 
 
 class Workspace(Model):
     """An Amazon Managed Prometheus workspace: exactly one of `create` and `existing`."""
 
     account: Name
+    """Name of its account, see `union:accounts`."""
     create: Name | None = None
     """Alias of a workspace of ours."""
-    existing: Annotated[str, Field(pattern=r"^ws-[0-9a-f-]+$")] | None = None
+    existing: WorkspaceId | None = None
     """Id of a workspace that exists."""
 
     @model_validator(mode="after")
     def _owned_or_existing(self) -> Self:
-        if (self.create is None) == (self.existing is None):
-            raise ValueError("say either create: or existing:")
+        exactly_one(self, "create", "existing")
         return self
 
 
 class RemoteWriteSettings(Model):
-    """Exactly one of `workspace` and `url`."""
+    """Where cluster-health metrics are forwarded to: exactly one of `workspace` and `url`."""
 
     workspace: Workspace | None = None
+    """An Amazon Managed Prometheus workspace, signed with its own role."""
     url: HttpsUrl | None = None
+    """Any other endpoint, unsigned."""
 
     @model_validator(mode="after")
     def _one_target(self) -> Self:
-        if (self.workspace is None) == (self.url is None):
-            raise ValueError("say either workspace: or url:")
+        exactly_one(self, "workspace", "url")
         return self
 
 
@@ -64,26 +75,31 @@ class Grafana(Model):
     """Its admin's password."""
     host: Host | None = None
     """Host of its Ingress. Default: no Ingress."""
-    ingress_class_name: str = "nginx"
+    ingress_class_name: Line = "nginx"
+    """Class of its Ingress. Default: `nginx`."""
 
 
 class ClusterHealth(Model):
     """`kube-prometheus-stack`; one a cluster."""
 
     retention: Retention = "7d"
-    memory_request: str = "2Gi"
-    """Memory request of its Prometheus."""
+    """How long its Prometheus keeps data, a number and h, d, w or y. Default: `7d`."""
+    memory_request: Quantity = "2Gi"
+    """Memory request of its Prometheus. Default: `2Gi`."""
     grafana: Grafana | None = None
-    """Default: no Grafana."""
+    """Its Grafana. Default: no Grafana."""
     alertmanager: bool = True
+    """Whether it has an Alertmanager. Default: yes."""
     remote_write: RemoteWriteSettings | None = None
+    """Where its metrics are forwarded to. Default: nowhere."""
 
 
 class Monitoring(Model):
     """Monitoring of one data plane."""
 
     prometheus: UnionPrometheus = UnionPrometheus()
+    """The static Prometheus. Default: the page's."""
     cluster_health: ClusterHealth | None = None
-    """Default: off."""
+    """`kube-prometheus-stack`. Default: off."""
     service_monitor: bool = False
-    """A `ServiceMonitor` for a Prometheus Operator of one's own; needs its CRDs."""
+    """A `ServiceMonitor` for a Prometheus Operator of one's own. Default: no."""

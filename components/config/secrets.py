@@ -2,49 +2,59 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from .model import Model
+from .model import Model, Text, exactly_one, mistake
+
+StackSecretKey = Annotated[
+    str,
+    Text(
+        r"^[a-z][A-Za-z0-9]*$",
+        "the key of a stack secret in camelCase, e.g. databasePassword; never the secret itself",
+        hidden=True,
+    ),
+]
+StoreKey = Annotated[
+    str,
+    Text(r"^[A-Za-z0-9/_+=.@-]{1,512}$", "the name of a secret in the cloud's store", hidden=True),
+]
+Interval = Annotated[str, Text(r"^[1-9]\d*[smh]$", "a number and s, m or h, e.g. 1h")]
 
 
 class SecretSource(Model):
-    """Exactly one of `config` and `store`."""
+    """Where a secret comes from: exactly one of `config` and `store`."""
 
-    config: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9]*$")] | None = None
-    """Key of a stack secret: `pulumi config set --secret union:<key>`."""
-    store: str | None = None
-    """Name of a secret that the cloud's secret store has already; needs External Secrets delivery."""
-    property: str | None = None
+    config: StackSecretKey | None = None
+    """Key of a stack secret, set by `pulumi config set --secret union:<key>`."""
+    store: StoreKey | None = None
+    """Name of a secret that the cloud's secret store has already; needs External Secrets."""
+    property: StoreKey | None = None
     """Property of a JSON secret in the store. Default: the whole secret."""
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        if (self.config is None) == (self.store is None):
-            raise ValueError(
-                "say either config: (a stack secret) or store: (a secret of the cloud's store)"
-            )
+        exactly_one(self, "config", "store")
         if self.property is not None and self.store is None:
-            raise ValueError("property: goes with store:")
+            raise mistake("says property: without store:", "leave property: out")
         return self
 
 
 class ExternalSecretsDelivery(Model):
     """Option A: the External Secrets Operator copies each secret from the cloud's store."""
 
-    refresh_interval: Annotated[str, Field(pattern=r"^\d+[smh]$")] = "1h"
-    """How often a secret is read again."""
+    refresh_interval: Interval = "1h"
+    """How often a secret is read again, a number and s, m or h. Default: `1h`."""
 
 
 class SecretDelivery(Model):
-    """Page: authentication, *Secret delivery*. Exactly one of the two options."""
+    """Page: configuration/authentication, *Secret delivery*. Exactly one of the two options."""
 
     external_secrets: ExternalSecretsDelivery | None = None
-    """Option A (recommended)."""
+    """Option A, recommended: `externalSecrets: {}`."""
     kubernetes: bool = False
-    """Option B: Kubernetes Secrets, made directly."""
+    """Option B: Kubernetes Secrets, made directly; the stack's state holds them, encrypted."""
 
     @model_validator(mode="after")
     def _one_option(self) -> Self:
-        if (self.external_secrets is None) != self.kubernetes:
-            raise ValueError("say either externalSecrets: {} or kubernetes: true")
+        exactly_one(self, "externalSecrets", "kubernetes")
         return self

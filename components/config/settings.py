@@ -10,7 +10,8 @@ from .clusters import ClusterSettings
 from .controlplane import ControlPlane
 from .dataplanes import DataPlane
 from .image_builder import Repository
-from .model import Model, Name
+from .model import Distinct, Line, Model, Name, Namespace
+from .multi_cluster import ClusterPools
 from .namespace_mapping import NamespaceMapping
 from .secrets import SecretDelivery, SecretSource
 from .storage import BucketSettings
@@ -21,22 +22,36 @@ class Settings(Model):
 
     organization: Name
     """Name of the organization; part of physical names."""
-    chart_version: str
-    """Version of the product's charts; see `versions.KNOWN_CHART_VERSIONS`."""
+    chart_version: Line
+    """Version of the product's charts, e.g. `2026.8.3`; another than the known ones is refused."""
     mode: Literal["multiNamespace", "singleNamespace"] = "multiNamespace"
-    """A namespace for each project and domain, as the pages have it, or all in the release's."""
-    projects: list[Name] = Field(default_factory=list)
+    """A namespace for each project and domain, as the pages have it, or all in the release's.
+    Default: `multiNamespace`."""
+    projects: Distinct[Namespace] = Field(default_factory=list)
     """Projects, where they are known; narrows worker subjects to exact ones. Default: any."""
-    domains: Annotated[list[Name], Field(min_length=1)] = ["development", "staging", "production"]
+    domains: Distinct[Namespace] = Field(
+        min_length=1, default=["development", "staging", "production"]
+    )
+    """Domains of every project. Default: development, staging, production."""
     registry: SecretSource
     """`.dockerconfigjson` of the product's registry (`union-registry-secret`)."""
     accounts: Annotated[dict[Name, Account], Field(min_length=1)]
+    """Cloud accounts, by name."""
     clusters: Annotated[dict[Name, ClusterSettings], Field(min_length=1)]
-    buckets: dict[Name, BucketSettings]
+    """Kubernetes clusters, by their name in the cloud."""
+    buckets: Annotated[dict[Name, BucketSettings], Field(min_length=1)]
+    """Buckets, by name. Page: configuration/data-retention."""
     repositories: dict[Name, Repository] = Field(default_factory=dict)
+    """Image repositories, by name. Page: configuration/image-builder. Default: none."""
     identity_provider: IdentityProviderSettings
+    """Who logs people and services in. Page: configuration/authentication."""
     secret_delivery: SecretDelivery
+    """How secrets reach pods. Page: configuration/authentication, *Secret delivery*."""
     namespace_mapping: NamespaceMapping = NamespaceMapping()
+    """One template for all planes. Page: configuration/namespace-mapping."""
     control_plane: ControlPlane
+    """The control plane."""
     data_planes: Annotated[dict[Name, DataPlane], Field(min_length=1)]
-    cluster_pools: dict[Name, list[Name]]
+    """Data planes, by name: `clusterName` of their operator."""
+    cluster_pools: ClusterPools
+    """Which data planes a run may land on. Page: configuration/multi-cluster."""

@@ -1,23 +1,19 @@
-"""Pages: configuration/data-retention and configuration/code-viewer. Buckets, and what a data plane keeps where."""
+"""Buckets, and what each plane keeps where."""
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from .model import Model, Name, Prefix
+from .data_retention import Retention
+from .model import Distinct, Model, Name, Prefix, Text, exactly_one, mistake
 
-BucketName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]
-
-
-class Retention(Model):
-    """Expiry of raw data; historical executions, cached outputs and trace checkpoints that use it are lost."""
-
-    days: Annotated[int, Field(ge=1)]
-    """Age at which raw data expires, days."""
-    noncurrent_days: Annotated[int, Field(ge=1)] = 7
-    """Age at which a replaced version is deleted, days."""
-    prefix: Prefix | None = None
-    """Only below this prefix. Default: the whole bucket."""
+BucketName = Annotated[
+    str,
+    Text(
+        r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$",
+        "the name of a bucket: 3 to 63 lower-case letters, digits and hyphens",
+    ),
+]
 
 
 class BucketSettings(Model):
@@ -29,17 +25,17 @@ class BucketSettings(Model):
     """Name of a bucket of ours: encrypted, versioned, private, TLS only, protected."""
     existing: BucketName | None = None
     """Name of a bucket that exists."""
-    manage: list[Literal["cors", "lifecycle"]] = Field(default_factory=list)
-    """Documents of an existing bucket to write; writing one replaces all of it."""
+    manage: Distinct[Literal["cors", "lifecycle"]] = Field(default_factory=list)
+    """Documents of an existing bucket to write; writing one replaces all of it. Default: none, the
+    exact rules to add are an output."""
     retention: Retention | None = None
-    """Expiry, only where it can touch neither metadata nor code bundles."""
+    """Expiry of raw data. Page: configuration/data-retention. Default: nothing expires."""
 
     @model_validator(mode="after")
     def _owned_or_existing(self) -> Self:
-        if (self.create is None) == (self.existing is None):
-            raise ValueError("say either create: or existing:")
+        exactly_one(self, "create", "existing")
         if self.manage and self.existing is None:
-            raise ValueError("manage: goes with existing:; a bucket of ours is managed")
+            raise mistake("says manage: of a bucket of ours", "leave manage: out, ours is managed")
         return self
 
 
@@ -49,22 +45,33 @@ class Place(Model):
     bucket: Name
     """Name of the bucket, see `union:buckets`."""
     prefix: Prefix | None = None
-    """Default: the whole bucket."""
+    """Prefix of the keys. Default: the whole bucket."""
+
+
+def _short(value: object) -> object:
+    return {"bucket": value} if isinstance(value, str) else value
+
+
+PlaceOrBucket = Annotated[Place, BeforeValidator(_short, json_schema_input_type=Place | Name)]
+"""A place; a bucket's name alone stands for the whole bucket."""
 
 
 class Storage(Model):
     """What a data plane keeps where. A bucket's name alone stands for the whole bucket."""
 
-    metadata: Place
-    """Metadata store: durable, never expires."""
-    fast_registration: Place | None = None
-    """Code bundles. Default: the metadata place."""
-    raw_data: Place | None = None
-    """Raw data. Default: the metadata place."""
+    metadata: PlaceOrBucket
+    """Metadata store: durable, never expires (`storage.bucketName`)."""
+    fast_registration: PlaceOrBucket | None = None
+    """Code bundles, which the code viewer reads. Default: the metadata place."""
+    raw_data: PlaceOrBucket | None = None
+    """Raw data, the only thing that may expire. Default: the metadata place."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            return value
-        return {k: {"bucket": v} if isinstance(v, str) else v for k, v in value.items()}
+    @property
+    def code(self) -> Place:
+        """Where code bundles are."""
+        return self.fast_registration or self.metadata
+
+    @property
+    def raw(self) -> Place:
+        """Where raw data is."""
+        return self.raw_data or self.metadata

@@ -1,0 +1,29 @@
+"""Page: configuration/data-retention. Expiry of raw data, and of nothing else."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .model import Model, Prefix
+
+
+class Retention(Model):
+    """Expiry of raw data; executions, cached outputs and trace checkpoints that use it are lost.
+
+    Refused wherever it can touch metadata or code bundles, because nobody can recover them. On a
+    bucket that is shared with metadata it is therefore refused, unless the data plane runs the V1
+    engine (`propeller`), the one component that reads a metadata prefix; even there it guards what
+    that engine writes, so a bucket of its own for raw data is the better way.
+    """
+
+    days: Annotated[int, Field(ge=1)]
+    """Age at which raw data expires, days."""
+    noncurrent_days: Annotated[int, Field(ge=1)] = 7
+    """Age at which a replaced or deleted version is removed, days. Default: 7."""
+    prefix: Prefix | None = None
+    """Only below this prefix. Default: the whole bucket."""
+
+    @property
+    def key_prefix(self) -> str:
+        """What the rule is written with: `raw/`, which never touches `raw2/`; empty for all."""
+        return f"{self.prefix}/" if self.prefix else ""
