@@ -132,10 +132,13 @@ class DataPlaneChart:
     metadata: Bucket
     fast_registration: Bucket
     backend: WorkloadIdentity
-    """Of the backend's accounts."""
+    """Of `operator-system`, `leaseworker` and `flytepropeller-system`, which use the buckets, or
+    of the shared `union-system` in single-namespace mode."""
     operator_proxy: WorkloadIdentity
     """Of `proxy-system`; not looked at in single-namespace mode."""
     worker: WorkloadIdentity
     """Of task pods."""
     single_namespace: bool = False
     """Whether the backend's components share one account."""
+    propeller: bool = False
+    """Whether the release runs the V1 propeller."""

@@ -1,0 +1,236 @@
+"""EKS managed node groups. Page: configuration/node-pools."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from ... import contracts
+from ...config import node_pools as config
+from ...config.accounts import AwsAccount
+from ..args import NodePoolsArgs
+from . import naming, policy
+
+LABEL = "union.ai/node-role"
+"""Label and taint that the page asks for."""
+TEMPLATE = "k8s.io/cluster-autoscaler/node-template"
+"""Tags from which the autoscaler learns what a node of an empty group would be like."""
+NODE_POLICIES = (
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+)
+"""https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html."""
+
+
+def role_of(name: str, pool: config.NodePool) -> str:
+    """What runs in a pool: what it says, else its name."""
+    return pool.role or name
+
+
+def is_tainted(role: str) -> bool:
+    """Whether a pool of this role refuses pods that do not tolerate it."""
+    return role != "system"
+
+
+def label_of(role: str) -> str:
+    """Value of the label; the system pool takes services that cannot tolerate a taint."""
+    return "services" if role == "system" else role
+
+
+def template_tags(role: str, disk_gib: int) -> dict[str, str]:
+    """Tags of an Auto Scaling group by which a group of no nodes scales up.
+
+    EKS itself sets `k8s.io/cluster-autoscaler/enabled` and the cluster's tag, so we do not:
+    https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html.
+    """
+    tags = {
+        f"{TEMPLATE}/label/{LABEL}": label_of(role),
+        f"{TEMPLATE}/resources/ephemeral-storage": f"{disk_gib}Gi",
+    }
+    if is_tainted(role):
+        tags[f"{TEMPLATE}/taint/{LABEL}"] = f"{role}:NoSchedule"
+    return tags
+
+
+class NodeRole(pulumi.ComponentResource):
+    """The role of a cluster's nodes that we make."""
+
+    arn: pulumi.Output[str]
+    """Known at preview; whoever uses it waits for the role's policies."""
+
+    def __init__(
+        self,
+        name: str,
+        account: AwsAccount,
+        organization: str,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("union:aws:NodeRole", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        physical = naming.role(organization, name)
+        # No path: EKS compares node roles without it.
+        role = aws.iam.Role(
+            f"{name}-role",
+            name=physical,
+            assume_role_policy=policy.node_trust(account),
+            permissions_boundary=account.permissions_boundary,
+            opts=child,
+        )
+        attached = [
+            aws.iam.RolePolicyAttachment(
+                f"{name}-{managed}",
+                role=role.name,
+                policy_arn=naming.managed_policy_arn(account, managed),
+                opts=child,
+            )
+            for managed in NODE_POLICIES
+        ]
+        arn = naming.role_arn(account, physical)
+        self.arn = pulumi.Output.all(*(it.urn for it in attached)).apply(lambda _: arn)
+        self.register_outputs({"arn": self.arn})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodePoolArgs:
+    """Arguments of `NodePool`."""
+
+    cluster: contracts.Cluster
+    pool: str
+    """Its name in the stack file."""
+    role: str
+    settings: config.NewNodePool
+    node_role_arn: pulumi.Input[str]
+
+
+class NodePool(pulumi.ComponentResource):
+    """A managed node group with the page's label and taint."""
+
+    def __init__(
+        self,
+        name: str,
+        args: NodePoolArgs,
+        account: AwsAccount,
+        organization: str,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("union:aws:NodePool", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        template = aws.ec2.LaunchTemplate(
+            f"{name}-template",
+            name=naming.launch_template(organization, name),
+            update_default_version=True,
+            block_device_mappings=[_disk(args.settings)],
+            metadata_options=_metadata(args.role),
+            tag_specifications=_tags(account),
+            opts=child,
+        )
+        group = _node_group(name, args, template, organization, child)
+        autoscaling = group.resources[0].autoscaling_groups[0].name
+        for key, value in sorted(template_tags(args.role, args.settings.disk_gib).items()):
+            aws.autoscaling.Tag(
+                f"{name}-{key.removeprefix(TEMPLATE).split('/')[1]}",
+                autoscaling_group_name=autoscaling,
+                tag={"key": key, "value": value, "propagate_at_launch": False},
+                opts=child,
+            )
+        self.register_outputs({"name": group.node_group_name})
+
+
+def _node_group(
+    name: str,
+    args: NodePoolArgs,
+    template: aws.ec2.LaunchTemplate,
+    organization: str,
+    child: pulumi.ResourceOptions,
+) -> aws.eks.NodeGroup:
+    it = args.settings
+    capacity = "SPOT" if it.capacity == "spot" else "ON_DEMAND"
+    taint = {"key": LABEL, "value": args.role, "effect": "NO_SCHEDULE"}
+    return aws.eks.NodeGroup(
+        f"{name}-group",
+        cluster_name=args.cluster.name,
+        node_group_name=naming.node_group(
+            organization, name, it.ami_type, capacity, it.instance_types
+        ),
+        node_role_arn=args.node_role_arn,
+        subnet_ids=args.cluster.subnet_ids,
+        ami_type=it.ami_type,
+        capacity_type=capacity,
+        instance_types=it.instance_types,
+        labels={LABEL: label_of(args.role)},
+        taints=[taint] if is_tainted(args.role) else None,
+        scaling_config={"min_size": it.min, "max_size": it.max, "desired_size": it.min},
+        update_config={"max_unavailable": 1},
+        launch_template={"id": template.id, "version": template.latest_version.apply(str)},
+        # The autoscaler decides from the first day on.
+        opts=pulumi.ResourceOptions.merge(
+            child, pulumi.ResourceOptions(ignore_changes=["scalingConfig.desiredSize"])
+        ),
+    )
+
+
+def _disk(settings: config.NewNodePool) -> aws.ec2.LaunchTemplateBlockDeviceMappingArgsDict:
+    # Bottlerocket keeps images and pods on its second disk.
+    second = settings.ami_type.startswith("BOTTLEROCKET")
+    return {
+        "device_name": "/dev/xvdb" if second else "/dev/xvda",
+        "ebs": {
+            "volume_size": settings.disk_gib,
+            "volume_type": "gp3",
+            "encrypted": "true",
+            "delete_on_termination": "true",
+        },
+    }
+
+
+def _metadata(role: str) -> aws.ec2.LaunchTemplateMetadataOptionsArgsDict:
+    # One hop keeps task code, which anybody may write, from the credentials of its node.
+    hops = 1 if role == "worker" else 2
+    return {
+        "http_endpoint": "enabled",
+        "http_tokens": "required",
+        "http_put_response_hop_limit": hops,
+    }
+
+
+def _tags(
+    account: AwsAccount,
+) -> list[aws.ec2.LaunchTemplateTagSpecificationArgsDict] | None:
+    # A provider's default tags do not reach what an Auto Scaling group launches.
+    if not account.tags:
+        return None
+    return [{"resource_type": it, "tags": account.tags} for it in ("instance", "volume")]
+
+
+def node_pools(
+    name: str,
+    args: NodePoolsArgs,
+    account: AwsAccount,
+    organization: str,
+    opts: pulumi.ResourceOptions | None = None,
+) -> tuple[contracts.NodePool, ...]:
+    """All pools of a cluster, by name; one node role for those that we make."""
+    pools = args.settings.node_pools
+    role_arn: pulumi.Input[str] | None = None
+    if any(pool.create for pool in pools.values()):
+        role_arn = NodeRole(f"{name}-nodes", account, organization, opts).arn
+    made = []
+    for pool_name, pool in sorted(pools.items()):
+        role = role_of(pool_name, pool)
+        principal = pool.existing.node_role_arn if pool.existing else role_arn
+        if pool.create and role_arn is not None:
+            it = NodePoolArgs(
+                cluster=args.cluster,
+                pool=pool_name,
+                role=role,
+                settings=pool.create,
+                node_role_arn=role_arn,
+            )
+            NodePool(f"{name}-{pool_name}", it, account, organization, opts)
+        made.append(
+            contracts.NodePool(
+                name=pool_name, role=role, tainted=is_tainted(role), node_principal=principal
+            )
+        )
+    return tuple(made)
