@@ -1,0 +1,107 @@
+"""Page: configuration/authentication, *Secret delivery*: the Secrets that pods of both charts read.
+
+The table of the page, and what it leaves out: the key under which flyteadmin reads the web app's
+secret, the database password, the registry, Grafana and the key of eager mode.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from ..contracts import IdentityProvider, OidcClient, Secret, SecretRef, TargetSecret
+
+CONTROL_PLANE_SECRET = "union-controlplane-secrets"  # noqa: S105
+FLYTEADMIN_SECRET = "flyte-admin-secrets"  # noqa: S105
+WEB_CLIENT_SECRET = "flyteadmin-oidc-client-secret"  # noqa: S105
+SCHEDULER_SECRET = "flyte-secret-auth"  # noqa: S105
+EAGER_SECRET = "union-eager-api-key"  # noqa: S105
+REGISTRY_SECRET = "union-registry-secret"  # noqa: S105
+DATA_PLANE_SECRET = "union-secret-auth"  # noqa: S105
+GRAFANA_SECRET = "union-grafana-admin"  # noqa: S105
+
+SecretVersions = Mapping[str, Mapping[str, pulumi.Input[str]]]
+"""Name of a Secret to its keys to something that changes whenever the key's value does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlPlaneSecrets:
+    """Where the control plane's secrets come from."""
+
+    namespace: str
+    """Namespace of the control plane's release."""
+    release: str
+    """Name of the release, which renders `flyte-admin-secrets` itself."""
+    identity_provider: IdentityProvider
+    database_password: Secret
+    registry: Secret
+    """`.dockerconfigjson` of the product's registry."""
+    eager_client_id: Secret
+    """Client id of eager mode; no secret, but pods read it from a Secret."""
+
+
+def control_plane_secrets(args: ControlPlaneSecrets) -> tuple[TargetSecret, ...]:
+    """Every Secret of the control plane's namespace that the charts do not make themselves."""
+    idp = args.identity_provider
+    service, web, eager = (_secret(client) for client in (idp.control_plane, idp.web, idp.eager))
+
+    def target(name: str, data: Mapping[str, Secret]) -> TargetSecret:
+        return TargetSecret(namespace=args.namespace, name=name, data=data)
+
+    return (
+        target(
+            CONTROL_PLANE_SECRET, {"pass.txt": args.database_password, "client_secret": service}
+        ),
+        target(WEB_CLIENT_SECRET, {"client_secret": web}),
+        target(SCHEDULER_SECRET, {"client_secret": service}),
+        target(EAGER_SECRET, {"client_id": args.eager_client_id, "client_secret": eager}),
+        TargetSecret(
+            namespace=args.namespace,
+            name=FLYTEADMIN_SECRET,
+            data={"client_secret": service, "oidc_client_secret": web},
+            release=args.release,
+        ),
+        TargetSecret(
+            namespace=args.namespace,
+            name=REGISTRY_SECRET,
+            data={".dockerconfigjson": args.registry},
+            type="kubernetes.io/dockerconfigjson",
+        ),
+    )
+
+
+def data_plane_secrets(
+    namespace: str, client: OidcClient, grafana_password: Secret | None = None
+) -> tuple[TargetSecret, ...]:
+    """Every Secret of a data plane's namespace that its chart does not make itself.
+
+    `grafana_password` None: no Grafana.
+    """
+    auth = TargetSecret(
+        namespace=namespace, name=DATA_PLANE_SECRET, data={"client_secret": _secret(client)}
+    )
+    if grafana_password is None:
+        return (auth,)
+    grafana = TargetSecret(
+        namespace=namespace, name=GRAFANA_SECRET, data={"admin-password": grafana_password}
+    )
+    return (auth, grafana)
+
+
+def versions(secrets: tuple[TargetSecret, ...]) -> SecretVersions:
+    """What changes whenever a value in the cloud's store does, where that is known."""
+    known = {
+        secret.name: {
+            key: source.version
+            for key, source in secret.data.items()
+            if isinstance(source, SecretRef) and source.version is not None
+        }
+        for secret in secrets
+    }
+    return {name: keys for name, keys in known.items() if keys}
+
+
+def _secret(client: OidcClient) -> Secret:
+    if client.secret is None:
+        raise ValueError("a confidential client has no secret")
+    return client.secret
