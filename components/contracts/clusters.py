@@ -1,0 +1,43 @@
+"""Clusters and their nodes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+
+NODE_ROLE = "union.ai/node-role"
+"""Key of the label and of the taint that keep services and workers apart. Page: node-pools."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodePool:
+    """A node pool as schedulers and registries see it."""
+
+    name: str
+    """Logical name in the stack file."""
+    role: str
+    """`services`, `worker` or `system`."""
+    tainted: bool
+    """Whether its nodes refuse pods that do not tolerate its role."""
+    node_principal: pulumi.Input[str] | None = None
+    """Identity with which its nodes pull images. Default: unknown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster:
+    """Facts of one Kubernetes cluster, and the providers that reach it."""
+
+    name: str
+    """Its name in the stack file, and in the cloud."""
+    account: str
+    """Name of the account, in the stack file, that holds it."""
+    account_id: str
+    """The cloud's own name of the account."""
+    region: str
+    """Its region."""
+    oidc_issuer: pulumi.Input[str]
+    """OIDC issuer of its service accounts, with `https://`."""
+    kubernetes: pulumi.ProviderResource
+    """Reaches the cluster."""
+    subnet_ids: pulumi.Input[Sequence[str]] = ()
+    """Subnets of its node pools, where they were named or looked up. Default: none."""
