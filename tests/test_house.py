@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 COMPONENTS = ROOT / "components"
 MAY_IMPORT = {
     "config": {"config", "versions"},
-    "contracts": set[str](),
+    "contracts": {"contracts"},
     "versions": set[str](),
     "values": {"values", "config", "contracts", "versions"},
     "cloud": {"cloud", "config", "contracts"},
@@ -57,11 +57,9 @@ def imports(path: Path) -> Iterator[str]:
                 yield from (".".join([*below, alias.name]) for alias in node.names)
 
 
-@pytest.mark.parametrize("path", modules("components"), ids=named)
+@pytest.mark.parametrize("path", modules(*(f"components/{room}" for room in MAY_IMPORT)), ids=named)
 def test_dependencies_point_one_way(path: Path) -> None:
     room = path.relative_to(COMPONENTS).with_suffix("").parts[0]
-    if room not in MAY_IMPORT:
-        pytest.skip(f"{room} wires the rooms together")
     allowed = MAY_IMPORT[room]
 
     strangers = [

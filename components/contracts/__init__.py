@@ -1,7 +1,8 @@
 """Records that cross the borders between rooms.
 
-Every field that may be known only at deploy time is a `pulumi.Input`, so a thing that exists already is the same
-record with plain strings, values are built by pure functions, and tests need no mocks.
+Every field that may be known only at deploy time is a `pulumi.Input`, so a thing that exists
+already is the same record with plain strings, values are built by pure functions, and tests need
+no mocks.
 """
 
 from .clusters import NODE_ROLE, Cluster, NodePool

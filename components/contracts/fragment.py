@@ -10,6 +10,6 @@ class Fragment:
     """What one page of the documentation contributes to a chart's values."""
 
     page: str
-    """The page, e.g. `configuration/persistent-logs`; `chart` for what only today's chart asks for."""
+    """The page, e.g. `configuration/persistent-logs`; `chart` for what today's chart alone asks."""
     values: Mapping[str, Any]
     """Helm values; Outputs are leaves, never secret."""

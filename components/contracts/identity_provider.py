@@ -45,7 +45,7 @@ class IdentityProvider:
     control_plane: OidcClient
     """Service-to-service calls of the control plane (`INTERNAL_CLIENT_ID`)."""
     data_plane: OidcClient
-    """Service-to-service calls of data planes (`AUTH_CLIENT_ID`): the control plane's unless told otherwise."""
+    """Service-to-service calls of data planes (`AUTH_CLIENT_ID`), often the same client."""
     eager: OidcClient
     """What task pods use in eager mode (`EAGER_API_KEY`)."""
     ci: Mapping[str, OidcClient] = field(default_factory=dict)

@@ -17,7 +17,7 @@ class SecretRef:
     arn: pulumi.Input[str]
     """What a grant to read it names."""
     version: pulumi.Input[str] | None = None
-    """Changes whenever the value does, and tells nothing of it. Default: unknown, somebody else's secret."""
+    """Changes whenever the value does, and tells nothing of it. Default: unknown."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -49,8 +49,8 @@ class TargetSecret:
     namespace: str
     name: str
     data: Mapping[str, Secret]
-    """Key of the Kubernetes Secret to its source: references under option A, values under option B."""
+    """Key of the Kubernetes Secret to its source: a reference (option A) or a value (option B)."""
     type: str = "Opaque"
     """Kubernetes type. Default: `Opaque`."""
     release: str | None = None
-    """Helm release that renders this Secret itself, so that we add keys to it. Default: we make it."""
+    """Helm release that renders this Secret, so that we add keys to it. Default: we make it."""
