@@ -3,6 +3,7 @@
 LIBRARY_VERSION = "0.1.0"
 
 CHART_VERSION = "2026.8.3"
+IMAGE_TAG = "2026.8.3"
 KNOWN_CHART_VERSIONS = (CHART_VERSION,)
 CHART_REPOSITORY = "https://unionai.github.io/helm-charts"
 

@@ -1,14 +1,12 @@
 """Page: configuration/namespace-mapping. One template, as each chart must be told it."""
 
 import re
-from typing import Literal
 
 from ..config.namespace_mapping import NamespaceMapping
 from ..contracts import Fragment
 from .fragment import tree
 
 PAGE = "configuration/namespace-mapping"
-Mode = Literal["multiNamespace", "singleNamespace"]
 
 _VARIABLE = re.compile(r"\{\{\s*(project|domain)\s*\}\}")
 
@@ -26,9 +24,3 @@ def controlplane_namespace_mapping(template: str) -> Fragment:
     """
     key = "flyte.configmap.namespace_config.namespace_mapping.template"
     return Fragment(page=PAGE, values=tree({key: template}))
-
-
-def namespace(mapping: NamespaceMapping, project: str, domain: str) -> str:
-    """The namespace of one project and domain."""
-    names = {"project": project, "domain": domain}
-    return _VARIABLE.sub(lambda found: names[found[1]], mapping.template)

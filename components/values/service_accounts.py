@@ -4,12 +4,10 @@ Multi-namespace mode gives each component an account of its own; in single-names
 puts them on one, `union-system`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from ..config.namespace_mapping import NamespaceMapping
+from ..config.dataplanes import DataPlane
+from ..config.namespace_mapping import worker_account, worker_namespaces
+from ..config.settings import Settings
 from ..contracts import ServiceAccount
-from .namespace_mapping import Mode, namespace
 
 COMMON = "union-system"
 OPERATOR_PROXY = "proxy-system"
@@ -17,56 +15,44 @@ FLUENTBIT = "fluentbit-system"
 MONITORING_PROMETHEUS = "monitoring-prometheus"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workers:
-    """What names the namespaces of task pods."""
-
-    mode: Mode
-    namespace: str
-    """Namespace of the data plane's release."""
-    mapping: NamespaceMapping
-    projects: Sequence[str]
-    """Known projects. Empty: any."""
-    domains: Sequence[str]
-    """Domains."""
-
-
 def control_plane(namespace: str) -> tuple[ServiceAccount, ...]:
     """Accounts that read and write the control plane's bucket."""
     return _accounts(namespace, "flyteadmin", "cacheservice")
 
 
-def backend(namespace: str, mode: Mode, *, propeller: bool = False) -> tuple[ServiceAccount, ...]:
+def backend(settings: Settings, plane: DataPlane) -> tuple[ServiceAccount, ...]:
     """Accounts that read and write a data plane's buckets: operator, leaseworker, V1 propeller."""
-    names = (COMMON,) if mode == "singleNamespace" else ("operator-system", "leaseworker")
-    return _accounts(namespace, *names, *(("flytepropeller-system",) if propeller else ()))
+    names = (COMMON,) if _shared(settings) else ("operator-system", "leaseworker")
+    propeller = ("flytepropeller-system",) if plane.propeller else ()
+    return _accounts(plane.namespace, *names, *propeller)
 
 
-def operator_proxy(namespace: str, mode: Mode) -> tuple[ServiceAccount, ...]:
+def operator_proxy(settings: Settings, plane: DataPlane) -> tuple[ServiceAccount, ...]:
     """The account that signs URLs, reads logs and looks images up; none where it is shared."""
-    return () if mode == "singleNamespace" else _accounts(namespace, OPERATOR_PROXY)
+    return () if _shared(settings) else _accounts(plane.namespace, OPERATOR_PROXY)
 
 
-def fluentbit(namespace: str) -> tuple[ServiceAccount, ...]:
-    """The account that writes logs."""
-    return _accounts(namespace, FLUENTBIT)
+def fluentbit(plane: DataPlane) -> tuple[ServiceAccount, ...]:
+    """The account that writes logs. Page: configuration/persistent-logs."""
+    return _accounts(plane.namespace, FLUENTBIT)
 
 
-def metrics_writer(namespace: str) -> tuple[ServiceAccount, ...]:
+def metrics_writer(plane: DataPlane) -> tuple[ServiceAccount, ...]:
     """The account of the cluster-health Prometheus, which writes to a managed one."""
-    return _accounts(namespace, MONITORING_PROMETHEUS)
+    return _accounts(plane.namespace, MONITORING_PROMETHEUS)
 
 
-def workers(args: Workers) -> tuple[ServiceAccount, ...]:
-    """Accounts of task pods; a project that is not known is a `*`."""
-    if args.mode == "singleNamespace":
-        return _accounts(args.namespace, "union")
-    found = {
-        namespace(args.mapping, project, domain)
-        for project in args.projects or ("*",)
-        for domain in args.domains
-    }
-    return tuple(ServiceAccount(namespace=name, name="default") for name in sorted(found))
+def workers(settings: Settings, plane: DataPlane) -> tuple[ServiceAccount, ...]:
+    """Accounts of task pods; where projects are not known, `*` stands for them."""
+    name = worker_account(settings)
+    return tuple(
+        ServiceAccount(namespace=namespace, name=name)
+        for namespace in worker_namespaces(settings, plane)
+    )
+
+
+def _shared(settings: Settings) -> bool:
+    return settings.mode == "singleNamespace"
 
 
 def _accounts(namespace: str, *names: str) -> tuple[ServiceAccount, ...]:

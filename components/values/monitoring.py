@@ -1,0 +1,44 @@
+"""Page: configuration/monitoring, *Union features Prometheus*: always on."""
+
+from collections.abc import Sequence
+
+from ..config.monitoring import Resources, UnionPrometheus
+from ..contracts import Fragment, NodePool
+from .fragment import Values, tree
+from .node_pools import placement
+
+PAGE = "configuration/monitoring"
+RULES = "/prometheus"
+"""Path below which it serves."""
+
+
+def union_prometheus(section: UnionPrometheus, pools: Sequence[NodePool]) -> Fragment:
+    """The page's keys, which nothing reads any more, and beside them those of today's chart.
+
+    Placement of the server itself is page node-pools.
+    """
+    shared: Values = {
+        "retention": section.retention,
+        "resources": _resources(section.resources),
+        "priorityClassName": section.priority_class_name,
+        "nodeSelector": {},
+    }
+    values = {
+        "prometheus": {
+            **shared,
+            **placement("services", pools),
+            "image": {"repository": "prom/prometheus", "tag": "v3.3.1"},
+            "routePrefix": f"{RULES}/",
+            "serviceAccount": {"create": True, "annotations": {}},
+        },
+        "prometheus.server": {**shared, "prefixURL": RULES, "baseURL": f"{RULES}/"},
+        "prometheus.serviceAccounts.server": {"create": True, "annotations": {}},
+    }
+    return Fragment(page=PAGE, values=tree(values))
+
+
+def _resources(resources: Resources) -> Values:
+    return {
+        "limits": {"cpu": resources.cpu_limit, "memory": resources.memory_limit},
+        "requests": {"cpu": resources.cpu_request, "memory": resources.memory_request},
+    }

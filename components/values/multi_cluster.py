@@ -1,0 +1,71 @@
+"""Page: configuration/multi-cluster. Several data planes under one control plane."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from ..contracts import Fragment
+from .fragment import Values, tree
+from .ingress import CONTROL_PLANE_SERVICE, in_cluster
+
+PAGE = "configuration/multi-cluster"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlPlaneAddress:
+    """How a data plane reaches its control plane."""
+
+    host: str
+    """Public host of the installation."""
+    namespace: str | None = None
+    """Its namespace, to dial its Service inside their cluster; nobody can verify the certificate
+    of that name. Default: the public host, verified."""
+
+    @property
+    def dialled(self) -> str:
+        """The host that is dialled."""
+        if self.namespace is None:
+            return self.host
+        return in_cluster(CONTROL_PLANE_SERVICE, self.namespace)
+
+
+def multi_cluster(organization: str, cluster: str, control_plane: ControlPlaneAddress) -> Fragment:
+    """Who this data plane is, and whose; `cluster` is what pools list."""
+    values: Values = {
+        "global.CLUSTER_NAME": cluster,
+        "global.ORG_NAME": organization,
+        "global.CONTROLPLANE_HOST": control_plane.dialled,
+        # Literal beside the globals: the leaseworker's links render them once only.
+        "clusterName": cluster,
+        "orgName": organization,
+    }
+    if control_plane.namespace is not None:
+        values |= _unverified(control_plane.host)
+    return Fragment(page=PAGE, values=tree(values))
+
+
+def controlplane_multi_cluster() -> Fragment:
+    """Each run's data plane is dialled at the address that it reports itself."""
+    key = "services.dataproxy.configMap.dataproxy.clusterSelector.type"
+    return Fragment(page=PAGE, values=tree({key: "direct"}))
+
+
+def cluster_pools(pools: Mapping[str, Sequence[str]]) -> str:
+    """The page's mapping of pools to clusters, which the control plane takes through its API."""
+    return yaml.safe_dump({pool: list(clusters) for pool, clusters in sorted(pools.items())})
+
+
+def _unverified(host: str) -> Values:
+    """Every place that would verify, and the two names that people's browsers see."""
+    skip = {"insecureSkipVerify": True}
+    return {
+        "config.admin.admin": skip,
+        "config.authorizer.authorizerClient.grpcConfig": skip,
+        "config.catalog.catalog-cache": {"insecure-skip-verify": True},
+        "config.union.connection": skip,
+        "clusterresourcesync.config.union.connection": skip,
+        "additionalPodEnvVars": {"_U_INSECURE_SKIP_VERIFY": "true"},
+        "config.operator.clusterData.cloudHostName": host,
+        "ingress.serving.hostOverride": f"*.apps.{host}",
+    }
