@@ -1,0 +1,205 @@
+"""Node groups that schedulers and autoscalers understand."""
+
+import json
+from typing import Any
+
+from components.cloud.args import NodePoolsArgs
+from components.config.accounts import AwsAccount
+from components.config.clusters import AwsCluster
+from components.config.node_pools import ExistingNodePool, NewNodePool, NodePool
+from components.contracts import NodePool as NodePoolRecord
+from tests.engine import Engine
+
+from .facts import ACCOUNT, cluster, platform, statements
+
+NODE_ROLE = "arn:aws:iam::123456789012:role/acme-prod-nodes"
+NODE_GROUP = "aws:eks/nodeGroup:NodeGroup"
+TAG = "aws:autoscaling/tag:Tag"
+TEMPLATE = "k8s.io/cluster-autoscaler/node-template"
+OUTPUTS: dict[str, Any] = {
+    NODE_GROUP: {"resources": [{"autoscalingGroups": [{"name": "eks-asg"}]}]},
+    "aws:ec2/launchTemplate:LaunchTemplate": {"latestVersion": 3, "id": "lt-1"},
+}
+
+
+def _new(**settings: Any) -> NodePool:
+    return NodePool(
+        create=NewNodePool(**{"instance_types": ["m6i.large"], "min": 2, "max": 4, **settings})
+    )
+
+
+WORKER = _new(instance_types=["m6i.8xlarge", "m5.8xlarge"], min=0, max=50, capacity="spot")
+
+
+def _engine(pools: dict[str, NodePool], account: AwsAccount = ACCOUNT) -> Engine:
+    settings = AwsCluster(provider="aws", account="prod", node_pools=pools)
+
+    def program() -> tuple[NodePoolRecord, ...]:
+        args = NodePoolsArgs(cluster=cluster(("subnet-a", "subnet-b")), settings=settings)
+        return platform(account).node_pools("prod", args)
+
+    engine = Engine(outputs=OUTPUTS)
+    engine.run(program)
+    return engine
+
+
+def test_a_worker_pool_has_the_pages_label_and_taint_and_starts_empty() -> None:
+    engine = _engine({"worker": WORKER})
+    group = engine.named("prod-worker-group")
+
+    assert group.inputs == {
+        "clusterName": "union-prod",
+        "nodeGroupName": group.inputs["nodeGroupName"],
+        "nodeRoleArn": NODE_ROLE,
+        "subnetIds": ["subnet-a", "subnet-b"],
+        "amiType": "AL2023_x86_64_STANDARD",
+        "capacityType": "SPOT",
+        "instanceTypes": ["m6i.8xlarge", "m5.8xlarge"],
+        "labels": {"union.ai/node-role": "worker"},
+        "taints": [{"key": "union.ai/node-role", "value": "worker", "effect": "NO_SCHEDULE"}],
+        "scalingConfig": {"minSize": 0, "maxSize": 50, "desiredSize": 0},
+        "updateConfig": {"maxUnavailable": 1},
+        "launchTemplate": {"id": "lt-1", "version": "3"},
+    }
+    assert group.inputs["nodeGroupName"].startswith("acme-prod-worker-")
+    assert group.options == {"ignore_changes": ["scalingConfig.desiredSize"]}
+    assert (group.parent, group.provider) == ("prod-worker", "aws")
+
+
+def _tags(engine: Engine) -> dict[str, str]:
+    tags = [it.inputs for it in engine.of_type(TAG)]
+    assert {it["autoscalingGroupName"] for it in tags} == {"eks-asg"}
+    assert not any(it["tag"]["propagateAtLaunch"] for it in tags)
+    return {it["tag"]["key"]: it["tag"]["value"] for it in tags}
+
+
+def test_the_autoscaler_knows_a_worker_before_there_is_one() -> None:
+    assert _tags(_engine({"worker": WORKER})) == {
+        f"{TEMPLATE}/label/union.ai/node-role": "worker",
+        f"{TEMPLATE}/resources/ephemeral-storage": "100Gi",
+        f"{TEMPLATE}/taint/union.ai/node-role": "worker:NoSchedule",
+    }
+
+
+def test_the_system_pool_takes_services_that_tolerate_nothing() -> None:
+    engine = _engine({"system": _new()})
+    group = engine.named("prod-system-group")
+
+    assert group.inputs["labels"] == {"union.ai/node-role": "services"}
+    assert "taints" not in group.inputs
+    assert _tags(engine) == {
+        f"{TEMPLATE}/label/union.ai/node-role": "services",
+        f"{TEMPLATE}/resources/ephemeral-storage": "100Gi",
+    }
+
+
+def test_a_pool_may_have_another_name_than_its_role() -> None:
+    pool = _new().model_copy(update={"role": "worker"})
+    engine = _engine({"gpu": pool})
+
+    assert engine.named("prod-gpu-group").inputs["labels"] == {"union.ai/node-role": "worker"}
+
+
+def _template(pool: str, settings: NodePool, account: AwsAccount = ACCOUNT) -> dict[str, Any]:
+    return dict(_engine({pool: settings}, account).named(f"prod-{pool}-template").inputs)
+
+
+def test_disks_are_encrypted_and_task_code_cannot_reach_its_nodes_credentials() -> None:
+    assert _template("worker", WORKER) == {
+        "name": "acme-prod-worker",
+        "updateDefaultVersion": True,
+        "blockDeviceMappings": [
+            {
+                "deviceName": "/dev/xvda",
+                "ebs": {
+                    "volumeSize": 100,
+                    "volumeType": "gp3",
+                    "encrypted": "true",
+                    "deleteOnTermination": "true",
+                },
+            }
+        ],
+        "metadataOptions": {
+            "httpEndpoint": "enabled",
+            "httpTokens": "required",
+            "httpPutResponseHopLimit": 1,
+        },
+    }
+
+
+def test_services_may_ask_their_node_who_it_is() -> None:
+    metadata = _template("services", _new())["metadataOptions"]
+
+    assert metadata["httpPutResponseHopLimit"] == 2
+
+
+def test_bottlerocket_gets_its_room_on_its_second_disk() -> None:
+    pool = _new(ami_type="BOTTLEROCKET_x86_64", disk_gib=200)
+
+    assert _template("worker", pool)["blockDeviceMappings"][0]["deviceName"] == "/dev/xvdb"
+
+
+def test_instances_and_disks_carry_the_accounts_tags() -> None:
+    account = ACCOUNT.model_copy(update={"tags": {"owner": "ml"}})
+
+    assert _template("worker", WORKER, account)["tagSpecifications"] == [
+        {"resourceType": "instance", "tags": {"owner": "ml"}},
+        {"resourceType": "volume", "tags": {"owner": "ml"}},
+    ]
+
+
+def test_all_pools_of_a_cluster_share_one_node_role() -> None:
+    engine = _engine({"worker": WORKER, "services": _new()})
+    role = engine.named("prod-nodes-role")
+
+    assert role.inputs == {
+        "name": "acme-prod-nodes",
+        "assumeRolePolicy": role.inputs["assumeRolePolicy"],
+    }
+    assert statements(role.inputs["assumeRolePolicy"])[0]["Principal"] == {
+        "Service": "ec2.amazonaws.com"
+    }
+    assert sorted(
+        json.dumps(it.inputs, sort_keys=True)
+        for it in engine.of_type("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    ) == [
+        json.dumps({"policyArn": f"arn:aws:iam::aws:policy/{name}", "role": "acme-prod-nodes"})
+        for name in (
+            "AmazonEC2ContainerRegistryPullOnly",
+            "AmazonEKSWorkerNodePolicy",
+            "AmazonEKS_CNI_Policy",
+        )
+    ]
+
+
+def test_nodes_wait_for_all_policies_of_their_role() -> None:
+    group = _engine({"worker": WORKER}).named("prod-worker-group")
+
+    assert set(group.dependencies) >= {
+        "prod-nodes-AmazonEC2ContainerRegistryPullOnly",
+        "prod-nodes-AmazonEKSWorkerNodePolicy",
+        "prod-nodes-AmazonEKS_CNI_Policy",
+    }
+
+
+def test_pools_are_recorded_by_name_with_the_identity_that_pulls_images() -> None:
+    existing = NodePool(
+        existing=ExistingNodePool(name="sys", node_role_arn="arn:aws:iam::123456789012:role/n")
+    )
+
+    assert _engine({"worker": WORKER, "system": existing}).result == (
+        NodePoolRecord(
+            name="system",
+            role="system",
+            tainted=False,
+            node_principal="arn:aws:iam::123456789012:role/n",
+        ),
+        NodePoolRecord(name="worker", role="worker", tainted=True, node_principal=NODE_ROLE),
+    )
+
+
+def test_existing_pools_alone_register_nothing() -> None:
+    engine = _engine({"system": NodePool(existing=ExistingNodePool(name="sys"))})
+
+    assert {it.name for it in engine.registrations} == {"aws", "union-prod"}
+    assert engine.result == (NodePoolRecord(name="system", role="system", tainted=False),)

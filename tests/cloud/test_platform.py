@@ -1,0 +1,74 @@
+"""What the seam promises, whatever the cloud."""
+
+import subprocess
+import sys
+
+import pytest
+
+from components.cloud.platform import code_viewer_origins, identity_problem
+from components.contracts import ServiceAccount
+
+from .aws.facts import ACCOUNT, ISSUER, OPERATOR
+
+
+def _sdks_after(statement: str) -> str:
+    program = (
+        f"import sys; {statement}; "
+        "print([m for m in ('pulumi_aws', 'pulumi_kubernetes') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import components.cloud.platform",
+        "import components.cloud.aws.policy",
+        "import components.cloud.aws.grants",
+        "import components.cloud.aws.naming",
+        "import components.cloud.aws.chart",
+        "import components.cloud.aws.bucket_documents",
+    ],
+)
+def test_the_seam_and_the_pure_modules_load_no_sdk(statement: str) -> None:
+    assert _sdks_after(statement) == "[]"
+
+
+def test_a_platform_loads_the_sdk_of_its_cloud() -> None:
+    assert "pulumi_aws" in _sdks_after("import components.cloud.aws.platform")
+
+
+def test_a_few_exact_accounts_fit_into_one_identity() -> None:
+    assert identity_problem(ACCOUNT, ISSUER, [OPERATOR]) is None
+
+
+def test_too_many_exact_accounts_are_refused_with_what_to_do() -> None:
+    tasks = [ServiceAccount(namespace=f"acme-{n}-staging", name="default") for n in range(40)]
+
+    problem = identity_problem(ACCOUNT, None, tasks)
+
+    assert problem == (
+        "the trust document of 40 service accounts has 2348 characters, and the account's quota "
+        "is 2048: leave union:projects out, so that one pattern stands for all of them, or have "
+        "IAM's quota 'Role trust policy length' raised (4096 or 8192) and say trustPolicyLength "
+        "for the account"
+    )
+
+
+def test_a_raised_quota_lets_more_accounts_in() -> None:
+    tasks = [ServiceAccount(namespace=f"acme-{n}-staging", name="default") for n in range(40)]
+    raised = ACCOUNT.model_copy(update={"trust_policy_length": 4096})
+
+    assert identity_problem(raised, None, tasks) is None
+
+
+def test_browsers_of_the_page_and_of_the_installation_may_read_code() -> None:
+    assert code_viewer_origins("union.acme.com", "a.acme.com", "union.acme.com") == (
+        "https://*.unionai.cloud",
+        "https://a.acme.com",
+        "https://union.acme.com",
+    )
