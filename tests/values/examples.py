@@ -43,7 +43,7 @@ def identity(name: str) -> WorkloadIdentity:
 
 SERVER = AuthorizationServer(
     issuer="https://acme.okta.com/oauth2/ausunion",
-    token_url="https://acme.okta.com/oauth2/ausunion/v1/token",
+    token_url="https://acme.okta.com/oauth2/ausunion/v1/token",  # noqa: S106
     audience=f"https://{HOST}",
 )
 SERVICE = OidcClient(client_id="0oaservice", secret=secret("service"))
