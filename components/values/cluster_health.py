@@ -8,6 +8,8 @@ from .fragment import Values, tree
 from .secrets import GRAFANA_SECRET
 
 PAGE = "configuration/monitoring"
+ADMIN = "admin"
+"""Name of Grafana's first user; only the password is a secret."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +47,13 @@ def _grafana(section: Grafana | None) -> Values:
     if section is None:
         return {"enabled": False}
     hosts = [section.host] if section.host else []
+    login = {"REQ_USERNAME": ADMIN}
     return {
         "enabled": True,
         "admin": {"existingSecret": GRAFANA_SECRET, "passwordKey": "admin-password"},
-        "env": {"GF_SECURITY_ADMIN_USER": "admin"},
+        "env": {"GF_SECURITY_ADMIN_USER": ADMIN},
+        # Once the name is plain, the chart leaves it out where dashboards are reloaded.
+        "sidecar": {"dashboards": {"env": login}, "datasources": {"env": login}},
         "ingress": {
             "enabled": bool(hosts),
             "ingressClassName": section.ingress_class_name,

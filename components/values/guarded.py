@@ -1,0 +1,111 @@
+"""Keys of the user's own `values:` that are refused: those that guard secrets and metadata."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .fragment import Path, dotted, leaves
+
+Chart = Literal["controlplane", "dataplane"]
+
+DELIVERED = "guards a secret"
+BY_DELIVERY = "secrets reach pods by union:secretDelivery"
+KEPT = "guards metadata"
+BY_PLACE = "write where things are kept in the section's metadata: or storage:"
+MAPPED = "decides the namespaces of runs"
+BY_MAPPING = "write union:mode or union:namespaceMapping"
+
+Reason = tuple[str, str]
+SECRET: Reason = (DELIVERED, BY_DELIVERY)
+METADATA: Reason = (KEPT, BY_PLACE)
+MAPPING: Reason = (MAPPED, BY_MAPPING)
+
+GUARDED: Mapping[Chart, Mapping[str, Reason]] = {
+    "controlplane": {
+        "dbPass": SECRET,
+        "defaults.dbSecretName": SECRET,
+        "defaults.secretName": SECRET,
+        "flyte.bucketName": METADATA,
+        "flyte.common.databaseSecret": SECRET,
+        "flyte.configmap.adminServer.auth.userAuth.openId.clientSecretFile": SECRET,
+        "flyte.configmap.adminServer.flyteadmin.metadataStoragePrefix": METADATA,
+        "flyte.configmap.cacheserviceServer.cacheservice.storage-prefix": METADATA,
+        "flyte.configmap.namespace_config": MAPPING,
+        "flyte.flyteadmin.additionalVolumeMounts": SECRET,
+        "flyte.flyteadmin.additionalVolumes": SECRET,
+        "flyte.secrets": SECRET,
+        "flyte.storage.bucketName": METADATA,
+        "flyte.storage.custom": METADATA,
+        "flyte.storage.type": METADATA,
+        "global.BUCKET_NAME": METADATA,
+        "global.KUBERNETES_SECRET_NAME": SECRET,
+        "secrets": SECRET,
+        "services.identity.apiKeyOverrides": SECRET,
+    },
+    "dataplane": {
+        "clusterresourcesync.enabled": MAPPING,
+        "config.core.propeller.metadata-prefix": METADATA,
+        "config.core.propeller.rawoutput-prefix": METADATA,
+        "config.operator.clusterData.bucketName": METADATA,
+        "config.operator.clusterData.metadataBucketPrefix": METADATA,
+        "config.operator.org.namespaceTemplate": MAPPING,
+        "configuration.storage": METADATA,
+        "global.FAST_REGISTRATION_BUCKET": METADATA,
+        "global.METADATA_BUCKET": METADATA,
+        "low_privilege": MAPPING,
+        "monitoring.grafana.admin": SECRET,
+        "namespace_mapping": MAPPING,
+        "namespaces.enabled": MAPPING,
+        "operator.secretName": SECRET,
+        "proxy.secretManager": SECRET,
+        "secrets.admin": SECRET,
+        "storage.bucketName": METADATA,
+        "storage.credentialsSecretRef": SECRET,
+        "storage.custom": METADATA,
+        "storage.enableMultiContainer": METADATA,
+        "storage.fastRegistrationBucketName": METADATA,
+        "storage.fastRegistrationURL": METADATA,
+        "storage.metadataPrefix": METADATA,
+        "storage.provider": METADATA,
+    },
+}
+"""Guarded keys, with all below them, of each chart."""
+
+_SECRET_KEY = re.compile(
+    r"(password(plaintext)?|passwd|(client|shared)?_?secret|secret_?key|access_?key(_?id)?"
+    r"|(private|shared|signing)_?key|token|azureblobsharedkey|clientsecretlocation)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A key that the user may not set; never what was written there."""
+
+    path: str
+    """Its path in the chart's values."""
+    found: str
+    """What it is."""
+    remedy: str
+    """What to do."""
+
+
+def refused(chart: Chart, user: Mapping[str, Any]) -> list[Refusal]:
+    """Every guarded key among the user's values; empty: `fragment.override` may have them."""
+    return [
+        Refusal(path=dotted(path), found=found, remedy=remedy)
+        for path, leaf in leaves(user)
+        for found, remedy in _reasons(chart, path, leaf)
+    ]
+
+
+def _reasons(chart: Chart, path: Path, leaf: object) -> list[Reason]:
+    guarded = GUARDED[chart]
+    for key, reason in guarded.items():
+        guard = tuple(key.split("."))
+        shorter = min(len(path), len(guard))
+        if path[:shorter] == guard[:shorter]:
+            return [reason]
+    looks_secret = isinstance(leaf, str) and leaf and _SECRET_KEY.search(path[-1])
+    return [SECRET] if looks_secret else []

@@ -1,0 +1,49 @@
+"""Page: configuration/monitoring, *Scraping Union services from your own Prometheus*.
+
+The page selects by the release's name, which the leaseworker's Service does not carry; all of them
+carry the group.
+"""
+
+from typing import Any
+
+import yaml
+
+JOB = "union-dataplane-services"
+GROUP_LABEL = "platform.union.ai/prometheus-group"
+GROUP = "union-services"
+PORT = "debug"
+
+
+def prometheus_endpoint(namespace: str) -> str:
+    """The static Prometheus, as other components of the data plane reach it."""
+    return f"http://union-operator-prometheus.{namespace}.svc:80/prometheus"
+
+
+def scrape_configs(namespace: str) -> str:
+    """Static scrape configuration for a Prometheus of one's own."""
+    discovery = {"role": "endpoints", "namespaces": {"names": [namespace]}}
+    label = "__meta_kubernetes_service_label_" + "".join(
+        letter if letter.isalnum() else "_" for letter in GROUP_LABEL
+    )
+    job = {
+        "job_name": JOB,
+        "kubernetes_sd_configs": [discovery],
+        "relabel_configs": [
+            {"source_labels": [label], "regex": GROUP, "action": "keep"},
+            {
+                "source_labels": ["__meta_kubernetes_endpoint_port_name"],
+                "regex": PORT,
+                "action": "keep",
+            },
+        ],
+    }
+    return yaml.safe_dump({"scrape_configs": [job]}, sort_keys=False)
+
+
+def service_monitor_spec(namespace: str) -> dict[str, Any]:
+    """`spec` of a `ServiceMonitor` named `JOB`, for those who run the Prometheus Operator."""
+    return {
+        "selector": {"matchLabels": {GROUP_LABEL: GROUP}},
+        "namespaceSelector": {"matchNames": [namespace]},
+        "endpoints": [{"port": PORT, "path": "/metrics", "interval": "30s"}],
+    }
