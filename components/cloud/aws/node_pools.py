@@ -8,11 +8,10 @@ import pulumi_aws as aws
 from ... import contracts
 from ...config import node_pools as config
 from ...config.accounts import AwsAccount
+from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
 from . import naming, policy
 
-LABEL = "union.ai/node-role"
-"""Label and taint that the page asks for."""
 TEMPLATE = "k8s.io/cluster-autoscaler/node-template"
 """Tags from which the autoscaler learns what a node of an empty group would be like."""
 NODE_POLICIES = (
@@ -21,11 +20,6 @@ NODE_POLICIES = (
     "AmazonEKS_CNI_Policy",
 )
 """https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html."""
-
-
-def role_of(name: str, pool: config.NodePool) -> str:
-    """What runs in a pool: what it says, else its name."""
-    return pool.role or name
 
 
 def is_tainted(role: str) -> bool:
@@ -45,11 +39,11 @@ def template_tags(role: str, disk_gib: int) -> dict[str, str]:
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html.
     """
     tags = {
-        f"{TEMPLATE}/label/{LABEL}": label_of(role),
+        f"{TEMPLATE}/label/{NODE_ROLE}": label_of(role),
         f"{TEMPLATE}/resources/ephemeral-storage": f"{disk_gib}Gi",
     }
     if is_tainted(role):
-        tags[f"{TEMPLATE}/taint/{LABEL}"] = f"{role}:NoSchedule"
+        tags[f"{TEMPLATE}/taint/{NODE_ROLE}"] = f"{role}:NoSchedule"
     return tags
 
 
@@ -146,7 +140,7 @@ def _node_group(
 ) -> aws.eks.NodeGroup:
     it = args.settings
     capacity = "SPOT" if it.capacity == "spot" else "ON_DEMAND"
-    taint = {"key": LABEL, "value": args.role, "effect": "NO_SCHEDULE"}
+    taint = {"key": NODE_ROLE, "value": args.role, "effect": "NO_SCHEDULE"}
     return aws.eks.NodeGroup(
         f"{name}-group",
         cluster_name=args.cluster.name,
@@ -158,7 +152,7 @@ def _node_group(
         ami_type=it.ami_type,
         capacity_type=capacity,
         instance_types=it.instance_types,
-        labels={LABEL: label_of(args.role)},
+        labels={NODE_ROLE: label_of(args.role)},
         taints=[taint] if is_tainted(args.role) else None,
         scaling_config={"min_size": it.min, "max_size": it.max, "desired_size": it.min},
         update_config={"max_unavailable": 1},
@@ -217,7 +211,7 @@ def node_pools(
         role_arn = NodeRole(f"{name}-nodes", account, organization, opts).arn
     made = []
     for pool_name, pool in sorted(pools.items()):
-        role = role_of(pool_name, pool)
+        role = pool.role or pool_name
         principal = pool.existing.node_role_arn if pool.existing else role_arn
         if pool.create and role_arn is not None:
             it = NodePoolArgs(

@@ -31,14 +31,16 @@ def _new(**settings: Any) -> NodePool:
 WORKER = _new(instance_types=["m6i.8xlarge", "m5.8xlarge"], min=0, max=50, capacity="spot")
 
 
-def _engine(pools: dict[str, NodePool], account: AwsAccount = ACCOUNT) -> Engine:
+def _engine(
+    pools: dict[str, NodePool], account: AwsAccount = ACCOUNT, *, preview: bool = False
+) -> Engine:
     settings = AwsCluster(provider="aws", account="prod", node_pools=pools)
 
     def program() -> tuple[NodePoolRecord, ...]:
         args = NodePoolsArgs(cluster=cluster(("subnet-a", "subnet-b")), settings=settings)
         return platform(account).node_pools("prod", args)
 
-    engine = Engine(outputs=OUTPUTS)
+    engine = Engine(outputs=OUTPUTS, preview=preview)
     engine.run(program)
     return engine
 
@@ -64,6 +66,16 @@ def test_a_worker_pool_has_the_pages_label_and_taint_and_starts_empty() -> None:
     assert group.inputs["nodeGroupName"].startswith("acme-prod-worker-")
     assert group.options == {"ignore_changes": ["scalingConfig.desiredSize"]}
     assert (group.parent, group.provider) == ("prod-worker", "aws")
+
+
+def test_a_preview_knows_all_of_a_node_group_but_its_template() -> None:
+    engine = _engine({"worker": WORKER}, preview=True)
+    group = engine.named("prod-worker-group")
+
+    assert {key for key, value in group.inputs.items() if "Unknown" in str(value)} == {
+        "launchTemplate"
+    }
+    assert engine.result[0].node_principal == NODE_ROLE
 
 
 def _tags(engine: Engine) -> dict[str, str]:
