@@ -1,7 +1,9 @@
 """Page: configuration/namespace-mapping. One template for all planes, and what follows from it."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator
 
 from .model import Model
 
@@ -14,12 +16,21 @@ SYSTEM_PROJECT = "system"
 """Project in which the control plane keeps its own `build-image` task."""
 
 _VARIABLE = re.compile(r"\{\{ *(project|domain) *\}\}")
+_ESCAPES = (
+    (re.compile(r"\{\{ *(['\"`])\{\{\1 *\}\}"), "{{"),
+    (re.compile(r"\{\{ *(['\"`])\}\}\1 *\}\}"), "}}"),
+    (re.compile(r"\{\{ *`(\{\{.*?\}\})` *\}\}"), r"\1"),
+)
+
+
+def _spaced(template: str) -> str:
+    return _VARIABLE.sub(lambda match: f"{{{{ {match[1]} }}}}", template)
 
 
 class NamespaceMapping(Model):
     """How a project and domain become a Kubernetes namespace. Final once workflows have run."""
 
-    template: str = DEFAULT_TEMPLATE
+    template: Annotated[str, AfterValidator(_spaced)] = DEFAULT_TEMPLATE
     """As the page's reader thinks of it: `{{ project }}` and `{{ domain }}`, unescaped. Default:
     `{{ project }}-{{ domain }}`."""
 
@@ -33,6 +44,13 @@ def namespace(template: str, project: str, domain: str) -> str:
 def variables(template: str) -> frozenset[str]:
     """Which of `project` and `domain` the template has."""
     return frozenset(_VARIABLE.findall(template))
+
+
+def unescaped(template: str) -> str:
+    """`template` without the escapes by which Helm would pass it on; the page prints one."""
+    for escape, plain in _ESCAPES:
+        template = escape.sub(plain, template)
+    return template
 
 
 def worker_namespaces(

@@ -1,0 +1,76 @@
+"""The stack's configuration → settings and secrets, or one error that names every mistake."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+from pulumi.runtime import config as engine
+
+from .problems import report
+from .reading import SECTIONS, StackFile, read
+from .settings import Settings
+from .shapes import ROOT
+from .stack_secrets import OKTA_TOKEN
+
+WORDS = frozenset({"organization", "chartVersion", "mode"})
+"""Sections that are one word; the engine hands every other on as JSON."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """One stack's configuration."""
+
+    settings: Settings
+    """Its sections, all of them right."""
+    secrets: Mapping[str, pulumi.Output[str]]
+    """The stack secrets that its sections name, by key in the namespace `union`, marked secret."""
+    okta_api_token: pulumi.Output[str] | None
+    """`okta:apiToken`, marked secret. None: the identity provider is another."""
+
+
+def load_settings() -> Loaded:
+    """Read the stack file; a user's mistakes are one `pulumi.RunError`, without a traceback."""
+    reading = read(_stack_file())
+    if reading.settings is None:
+        raise pulumi.RunError(report(reading.problems))
+    union, okta = pulumi.Config("union"), pulumi.Config("okta")
+    return Loaded(
+        settings=reading.settings,
+        secrets={key: union.require_secret(key) for key in reading.secrets},
+        okta_api_token=(
+            okta.require_secret(OKTA_TOKEN.removeprefix("okta:"))
+            if reading.settings.identity_provider.kind == "okta"
+            else None
+        ),
+    )
+
+
+def _stack_file() -> StackFile:
+    """What the engine was given; an empty value is none."""
+    given: dict[str, Any] = {**engine.get_config_env(), **engine.CONFIG.get()}
+    given = {key: value for key, value in given.items() if value != ""}
+    secret = {
+        key
+        for key in given
+        if engine.is_config_secret(key) or key in engine.get_config_secret_keys_env()
+    }
+    ours = {key.removeprefix(ROOT): key for key in given if key.startswith(ROOT)}
+    theirs = frozenset(given) - frozenset(ours.values())
+    return StackFile(
+        values={k: _decoded(k, given[full]) for k, full in ours.items() if full not in secret},
+        encrypted=frozenset(k for k, full in ours.items() if full in secret),
+        elsewhere=theirs,
+        encrypted_elsewhere=theirs & secret,
+    )
+
+
+def _decoded(key: str, value: Any) -> Any:
+    """An object or list of the stack file, which the engine hands on as JSON."""
+    if key not in SECTIONS or key in WORDS or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError:
+        return value

@@ -1,0 +1,172 @@
+"""Pydantic's errors in the words of the house: what was found, and what to do."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic_core import ErrorDetails
+
+from .model import Text
+from .problems import Problem, did_you_mean, quoted
+from .secrets import SecretSource
+from .shapes import Place, fields, is_hidden, locate
+
+Message = tuple[str, str]
+
+IN_PLAIN_TEXT = (
+    "a secret never stands in the stack file: write {config: <key>}, set it with "
+    "`pulumi config set --secret union:<key>`, and change a secret that stood here"
+)
+
+
+def explain(error: ErrorDetails) -> Problem:
+    """The problem that `error` stands for."""
+    place = locate(error["loc"])
+    found, remedy = MESSAGES.get(error["type"], _other)(error, place)
+    return Problem(path=place.path, found=found, remedy=remedy)
+
+
+def unknown(place: Place) -> Problem:
+    """A key that no model has."""
+    known = {str(key) for shape in place.around for key in fields(shape)}
+    what = "section" if len(place.keys) == 1 else "key"
+    remedy = did_you_mean(str(place.keys[-1]), known, nothing="leave it out")
+    return Problem(path=place.path, found=f"is no {what} that we know", remedy=remedy)
+
+
+def _kind(value: object) -> str:
+    match value:
+        case bool():
+            return "found a truth value"
+        case int() | float():
+            return "found a number"
+        case str():
+            return "found a text"
+        case list():
+            return "found a list"
+        case None:
+            return "found nothing"
+        case _:
+            return "found an object"
+
+
+def _mistake(error: ErrorDetails, _: Place) -> Message:
+    context = error.get("ctx", {})
+    return context["found"], context["remedy"]
+
+
+def _text(error: ErrorDetails, _: Place) -> Message:
+    text: Text = error.get("ctx", {})["text"]
+    found = "found something else" if text.hidden else f"found {quoted(error['input'])}"
+    return found, f"write {text.wanted}"
+
+
+def _no_text(error: ErrorDetails, place: Place) -> Message:
+    value = error["input"]
+    if not isinstance(value, bool | int | float):
+        return _kind(value), "write a text"
+    if place.field and is_hidden(place.field.annotation):
+        return _kind(value), "write a text"
+    return f"{_kind(value)}, {quoted(value)}", f'put it in quotes: "{quoted(value)}"'
+
+
+def _missing(_: ErrorDetails, place: Place) -> Message:
+    field = place.field
+    choices = ", ".join(_choices(place))
+    if choices:
+        return "is missing", f"write {place.keys[-1]}: {choices}"
+    words = re.sub(r"\s+", " ", (field and field.description) or "").rstrip(".")
+    lowered = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return (
+        "is missing",
+        f"write {place.path if len(place.keys) == 1 else place.keys[-1]}: {lowered}",
+    )
+
+
+def _no_object(error: ErrorDetails, place: Place) -> Message:
+    if SecretSource in place.here:
+        return f"{_kind(error['input'])} in the place of a reference to a secret", IN_PLAIN_TEXT
+    needed = [k for s in place.here for k, f in fields(s).items() if f.is_required()]
+    keys = f" with {', '.join(map(str, needed))}" if needed else ""
+    return _kind(error["input"]), f"write an object{keys}: one `key: value` a line"
+
+
+def _no_list(error: ErrorDetails, _: Place) -> Message:
+    return _kind(error["input"]), "write a list: [one, another]"
+
+
+def _no_number(error: ErrorDetails, _: Place) -> Message:
+    return f"found {quoted(error['input'])}", "write a whole number"
+
+
+def _no_choice(error: ErrorDetails, place: Place) -> Message:
+    choices = _choices(place)
+    value = error["input"]
+    if not isinstance(value, str):
+        return _kind(value), f"write one of {', '.join(choices)}"
+    return f"found {quoted(value)}", did_you_mean(value, choices, nothing="leave it out")
+
+
+def _choices(place: Place) -> list[str]:
+    literals = (shape for shape in place.here if get_origin(shape) is Literal)
+    return [str(word) for literal in literals for word in get_args(literal)]
+
+
+def _no_truth(error: ErrorDetails, _: Place) -> Message:
+    return f"found {quoted(error['input'])}", "write true or false"
+
+
+def _too_small(error: ErrorDetails, _: Place) -> Message:
+    return f"found {error['input']}", f"write a number of at least {error.get('ctx', {})['ge']}"
+
+
+def _too_big(error: ErrorDetails, _: Place) -> Message:
+    return f"found {error['input']}", f"write a number of at most {error.get('ctx', {})['le']}"
+
+
+def _empty(*_: Any) -> Message:
+    return "is empty", "write at least one entry"
+
+
+def _untagged(error: ErrorDetails, place: Place) -> Message:
+    tag = str(error.get("ctx", {})["discriminator"]).strip("'")
+    return f"does not say {tag}:", f"write {tag}: {' or '.join(_tags(place, tag))}"
+
+
+def _mistagged(error: ErrorDetails, place: Place) -> Message:
+    context = error.get("ctx", {})
+    tag = str(context["discriminator"]).strip("'")
+    word = str(context["tag"])
+    return f"found {tag}: {quoted(word)}", did_you_mean(word, _tags(place, tag), nothing="")
+
+
+def _tags(place: Place, tag: str) -> list[str]:
+    literals = (fields(shape)[tag].annotation for shape in place.here if tag in fields(shape))
+    return [str(word) for literal in literals for word in get_args(literal)]
+
+
+def _other(error: ErrorDetails, _: Place) -> Message:
+    return error["msg"][:1].lower() + error["msg"][1:], "see stacks/schema.json"
+
+
+MESSAGES: dict[str, Callable[[ErrorDetails, Place], Message]] = {
+    "mistake": _mistake,
+    "text": _text,
+    "string_type": _no_text,
+    "missing": _missing,
+    "model_type": _no_object,
+    "model_attributes_type": _no_object,
+    "dict_type": _no_object,
+    "list_type": _no_list,
+    "int_type": _no_number,
+    "int_parsing": _no_number,
+    "int_from_float": _no_number,
+    "bool_type": _no_truth,
+    "bool_parsing": _no_truth,
+    "literal_error": _no_choice,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_big,
+    "too_short": _empty,
+    "union_tag_not_found": _untagged,
+    "union_tag_invalid": _mistagged,
+}

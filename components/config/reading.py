@@ -1,0 +1,135 @@
+"""A stack file as written → `Settings`, or every mistake in it."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from .messages import explain, unknown
+from .problems import Problem, nearest
+from .references import references
+from .rules import broken_rules
+from .settings import Settings
+from .shapes import ROOT, Key, fields, locate
+from .stack_secrets import (
+    missing_secrets,
+    names_of_sections,
+    okta_token,
+    secret_references,
+    stores_without_operator,
+    unused_secrets,
+)
+
+SECTIONS: Mapping[str, str] = {
+    str(field.alias): name for name, field in Settings.model_fields.items()
+}
+"""Attributes of `Settings` by the key of their section."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StackFile:
+    """What the stack says in the namespace `union`, before anything of it is believed."""
+
+    values: Mapping[str, Any]
+    """What is not encrypted, by key, decoded."""
+    encrypted: frozenset[str] = frozenset()
+    """Keys of what is encrypted; their values are nobody's business here."""
+    elsewhere: frozenset[str] = frozenset()
+    """Keys of other namespaces, whole, e.g. `okta:apiToken`."""
+    encrypted_elsewhere: frozenset[str] = frozenset()
+    """Those of them that are encrypted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a stack file comes to."""
+
+    settings: Settings | None
+    """The settings, where nothing is wrong with them."""
+    secrets: tuple[str, ...]
+    """Keys of the stack secrets that the file names, sorted."""
+    problems: tuple[Problem, ...]
+    """All mistakes."""
+
+
+def read(file: StackFile) -> Reading:
+    """Check everything that can be checked; one mistake hides as few others as possible."""
+    found = tuple(secret_references(file.values))
+    named = {ref.config: ref for ref in found if ref.config and ref.config not in SECTIONS}
+    plain = frozenset(file.values) & named.keys()
+    raw, problems = _mended({k: v for k, v in file.values.items() if k not in plain})
+    locked = file.encrypted & SECTIONS.keys()
+    errors = [error for error in _errors(raw) if error["loc"][0] not in locked]
+    problems += [_locked(key) for key in sorted(locked)]
+    problems += [explain(error) for error in errors]
+    problems += references(raw)
+    problems += missing_secrets(named, file.encrypted, plain)
+    problems += names_of_sections(found, SECTIONS)
+    problems += okta_token(raw.get("identityProvider"), file.elsewhere, file.encrypted_elsewhere)
+    problems += stores_without_operator(found, raw.get("secretDelivery"))
+    if not errors and not locked:
+        problems += unused_secrets(named, file.encrypted)
+    problems += broken_rules(_sections(raw, {*locked, *(error["loc"][0] for error in errors)}))
+    settings = None if problems else _validate(raw)
+    return Reading(settings=settings, secrets=tuple(sorted(named)), problems=tuple(problems))
+
+
+def _validate(raw: Mapping[str, Any]) -> Settings:
+    return Settings.model_validate(raw, by_alias=True, by_name=False)
+
+
+def _errors(raw: Mapping[str, Any]) -> list[ErrorDetails]:
+    try:
+        _validate(raw)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _mended(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """`raw` without unknown keys: each is a problem, and stands for what it was meant to be."""
+    mended: dict[str, Any] = copy.deepcopy(dict(raw))
+    problems: list[Problem] = []
+    while slips := [e["loc"] for e in _errors(mended) if e["type"] == "extra_forbidden"]:
+        for location in slips:
+            place = locate(location)
+            problems.append(unknown(place))
+            known = {str(key) for shape in place.around for key in fields(shape)}
+            _rename(mended, place.keys, known)
+    return mended, problems
+
+
+def _rename(raw: dict[str, Any], keys: tuple[Key, ...], known: set[str]) -> None:
+    container: Any = raw
+    for key in keys[:-1]:
+        container = container[key]
+    value = container.pop(keys[-1])
+    meant = nearest(str(keys[-1]), known)
+    if meant is not None and meant not in container:
+        container[meant] = value
+
+
+def _sections(raw: Mapping[str, Any], broken: set[Any]) -> dict[str, Any]:
+    """The sections that can be read, by attribute of `Settings`."""
+    types = get_type_hints(Settings, include_extras=True)
+    sections: dict[str, Any] = {}
+    for key, attribute in SECTIONS.items():
+        if key in raw and key not in broken:
+            adapter = TypeAdapter(types[attribute])
+            sections[attribute] = adapter.validate_python(raw[key], by_alias=True, by_name=False)
+        elif key not in broken:
+            field = Settings.model_fields[attribute]
+            sections[attribute] = field.get_default(call_default_factory=True)
+    return sections
+
+
+def _locked(key: str) -> Problem:
+    return Problem(
+        path=f"{ROOT}{key}",
+        found="holds an encrypted value, and a section is read by everybody",
+        remedy="write {config: <key>} in its place, and set the secret by itself with "
+        "`pulumi config set --secret union:<key>`",
+    )

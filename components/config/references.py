@@ -1,0 +1,62 @@
+"""Names that one section of the stack file has for things of another.
+
+They are followed in the file as written, so that a mistake elsewhere in a section hides none.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .problems import Problem, did_you_mean, quoted
+from .shapes import ROOT
+
+EACH = "*"
+"""Every entry of an object or list."""
+
+REFERENCES: tuple[tuple[str, str], ...] = (
+    ("clusters.*.account", "accounts"),
+    ("buckets.*.account", "accounts"),
+    ("repositories.*.account", "accounts"),
+    ("controlPlane.cluster", "clusters"),
+    ("controlPlane.metadata.bucket", "buckets"),
+    ("dataPlanes.*.cluster", "clusters"),
+    ("dataPlanes.*.storage.metadata.bucket", "buckets"),
+    ("dataPlanes.*.storage.fastRegistration.bucket", "buckets"),
+    ("dataPlanes.*.storage.rawData.bucket", "buckets"),
+    ("dataPlanes.*.imageBuilder.repository", "repositories"),
+    ("dataPlanes.*.imageBuilder.baseImages.*", "repositories"),
+    ("dataPlanes.*.monitoring.clusterHealth.remoteWrite.workspace.account", "accounts"),
+    ("clusterPools.*.*", "dataPlanes"),
+)
+"""Where a name stands, and the section that must have it."""
+
+
+def references(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """Names of `raw`, a stack file's sections, that no entry of their section has."""
+    for pattern, section in REFERENCES:
+        known = raw.get(section, {})
+        if not isinstance(known, dict) or (section not in raw and section != "repositories"):
+            continue
+        for path, name in _follow(raw, pattern.split("."), ROOT):
+            if isinstance(name, str) and name not in known:
+                yield Problem(
+                    path=path,
+                    found=f"found {quoted(name)}, which {ROOT}{section} does not have",
+                    remedy=did_you_mean(name, known, nothing=f"add it to {ROOT}{section}"),
+                )
+
+
+def _follow(value: Any, pattern: list[str], path: str) -> Iterator[tuple[str, Any]]:
+    if not pattern:
+        yield path, value
+        return
+    key, *rest = pattern
+    if key == EACH and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _follow(item, rest, f"{path}[{index}]")
+    elif key == EACH and isinstance(value, dict):
+        for name, item in value.items():
+            yield from _follow(item, rest, f"{path}.{name}")
+    elif isinstance(value, dict) and key in value:
+        yield from _follow(value[key], rest, path + key if path == ROOT else f"{path}.{key}")
+    elif key == "bucket" and isinstance(value, str):
+        yield f"{path}.{key}", value

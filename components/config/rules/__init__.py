@@ -1,0 +1,68 @@
+"""Rules that hold between sections of the stack file, one module a topic.
+
+A rule is a pure function. Its parameters are the sections that it reads, by their names in
+`Settings`; where one of them could not be read, the rule is not asked.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from ..problems import Problem
+from . import (
+    accounts,
+    chart,
+    code_viewer,
+    controlplane,
+    data_retention,
+    hosts,
+    image_builder,
+    monitoring,
+    multi_cluster,
+    namespace_mapping,
+    namespaces,
+    node_pools,
+    storage,
+)
+
+Rule = Callable[..., Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    accounts.one_provider,
+    accounts.one_account,
+    chart.known_version,
+    code_viewer.cors_has_readers,
+    controlplane.databases_differ,
+    controlplane.scylla_finds_cert_manager,
+    controlplane.data_planes_are_reached,
+    data_retention.only_raw_data_expires,
+    data_retention.raw_data_expires,
+    data_retention.managed_lifecycle_has_rules,
+    hosts.hosts_are_unique,
+    image_builder.buildkit_uri_works,
+    image_builder.nodes_may_pull,
+    monitoring.one_stack_a_cluster,
+    monitoring.workspaces_are_near,
+    monitoring.workspaces_are_unique,
+    multi_cluster.one_data_plane_a_cluster,
+    multi_cluster.pools_are_complete,
+    multi_cluster.retired_planes_rest,
+    multi_cluster.a_pool_shares_metadata,
+    multi_cluster.pools_share_no_metadata,
+    namespace_mapping.template_is_read,
+    namespace_mapping.namespaces_are_legal,
+    namespace_mapping.namespaces_are_free,
+    namespaces.planes_live_apart,
+    node_pools.pools_have_roles,
+    node_pools.pods_have_nodes,
+    storage.physical_names_are_unique,
+)
+"""Every rule."""
+
+
+def broken_rules(sections: Mapping[str, Any]) -> Iterator[Problem]:
+    """What the rules say of the sections that could be read."""
+    for rule in RULES:
+        read = inspect.signature(rule).parameters
+        if read.keys() <= sections.keys():
+            yield from rule(**{name: sections[name] for name in read})

@@ -1,0 +1,54 @@
+"""Accounts, and what must be in the same one."""
+
+from collections.abc import Iterator, Mapping
+
+from ..accounts import Account
+from ..clusters import ClusterSettings
+from ..controlplane import ControlPlane
+from ..dataplanes import DataPlane
+from ..problems import Problem, quoted
+from ..shapes import ROOT
+from ..storage import BucketSettings
+
+
+def one_provider(
+    accounts: Mapping[str, Account], clusters: Mapping[str, ClusterSettings]
+) -> Iterator[Problem]:
+    """A cluster is on the cloud of its account."""
+    for name, cluster in sorted(clusters.items()):
+        account = accounts.get(cluster.account)
+        if account is not None and account.provider != cluster.provider:
+            yield Problem(
+                path=f"{ROOT}clusters.{name}.account",
+                found=f"found {quoted(cluster.account)}, an account of {account.provider}, and the "
+                f"cluster is of {cluster.provider}",
+                remedy=f"write the name of an account of {cluster.provider}",
+            )
+
+
+def one_account(
+    accounts: Mapping[str, Account],
+    clusters: Mapping[str, ClusterSettings],
+    buckets: Mapping[str, BucketSettings],
+    control_plane: ControlPlane,
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[Problem]:
+    """A bucket of ours is in the account of the clusters that use it; no policy lets others in."""
+    users = {(control_plane.metadata.bucket, control_plane.cluster)}
+    for plane in data_planes.values():
+        places = (plane.storage.metadata, plane.storage.code, plane.storage.raw)
+        users |= {(place.bucket, plane.cluster) for place in places}
+    for bucket, cluster in sorted(users):
+        if bucket not in buckets or cluster not in clusters or buckets[bucket].create is None:
+            continue
+        theirs, ours = buckets[bucket].account, clusters[cluster].account
+        if not {theirs, ours} <= accounts.keys():
+            continue
+        if accounts[theirs].account_id != accounts[ours].account_id:
+            yield Problem(
+                path=f"{ROOT}buckets.{bucket}.account",
+                found=f"found {quoted(theirs)}, another account than that of cluster {cluster}, "
+                "whose planes use the bucket",
+                remedy=f"write {ours}, or existing: with a bucket whose policy lets the cluster's "
+                "roles in",
+            )

@@ -1,0 +1,84 @@
+"""Page: configuration/node-pools. Every pod finds a node."""
+
+from collections.abc import Iterator, Mapping
+
+from ..clusters import ClusterSettings
+from ..controlplane import ControlPlane
+from ..dataplanes import DataPlane
+from ..node_pools import ROLES
+from ..problems import Problem
+from ..shapes import ROOT
+from .planes import active
+
+CONTROL_PLANE_PODS = (
+    "authorizer",
+    "cluster",
+    "dataproxy",
+    "executions",
+    "identity",
+    "leasor",
+    "organizations",
+    "run-scheduler",
+    "usage",
+)
+"""Control-plane services whose tolerations the chart cannot render."""
+DATA_PLANE_PODS = ("the pre-upgrade hook Jobs",)
+SERVING_PODS = ("knative-operator", "operator-webhook", "Knative Serving")
+"""Pods of the data plane for whose tolerations the chart has no key."""
+
+WORTH = {
+    "services": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
+    "worker": "create: {instanceTypes: [m6i.8xlarge], min: 0, max: 50}",
+    "system": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
+}
+
+
+def pools_have_roles(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:
+    """A pool whose name is no role says which it has."""
+    for name, cluster in sorted(clusters.items()):
+        for pool, settings in sorted(cluster.node_pools.items()):
+            if settings.role is None:
+                yield Problem(
+                    path=f"{ROOT}clusters.{name}.nodePools.{pool}.role",
+                    found=f"is missing, and {pool} is the name of no role",
+                    remedy=f"write role: {', '.join(ROLES[:-1])} or {ROLES[-1]}",
+                )
+
+
+def pods_have_nodes(
+    clusters: Mapping[str, ClusterSettings],
+    control_plane: ControlPlane,
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[Problem]:
+    """A cluster with a plane has the page's pools, and one without a taint for stubborn pods."""
+    for name, cluster in sorted(clusters.items()):
+        planes = [plane for plane in active(data_planes).values() if plane.cluster == name]
+        stubborn = _stubborn(control_plane.cluster == name, planes)
+        wanted = ("services", "worker", "system") if planes else ("services", "system")
+        for role in wanted if stubborn else ():
+            if not any(pool.role == role for pool in cluster.node_pools.values()):
+                yield Problem(
+                    path=f"{ROOT}clusters.{name}.nodePools",
+                    found=f"has no {role} pool, and {_who(role, stubborn)}",
+                    remedy=f"write {role}: {{{WORTH[role]}}}, or {role}: {{existing: {{name: …}}}}",
+                )
+
+
+def _stubborn(control_plane: bool, planes: list[DataPlane]) -> list[str]:
+    """Pods that no value can make tolerate a taint."""
+    serving = any(plane.serving == "enabled" for plane in planes)
+    return [
+        *(CONTROL_PLANE_PODS if control_plane else ()),
+        *(DATA_PLANE_PODS if planes else ()),
+        *(SERVING_PODS if serving else ()),
+    ]
+
+
+def _who(role: str, stubborn: list[str]) -> str:
+    match role:
+        case "services":
+            return "Union's services run nowhere else"
+        case "worker":
+            return "tasks run nowhere else"
+        case _:
+            return f"no value makes these tolerate the services taint: {', '.join(stubborn)}"

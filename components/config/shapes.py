@@ -1,0 +1,104 @@
+"""What the models allow at a place of the stack file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from .model import Model, Text
+from .settings import Settings
+
+Key = str | int
+ROOT = "union:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place of the stack file, as pydantic's location names it."""
+
+    keys: tuple[Key, ...]
+    """Keys and indexes, without the union tags that pydantic puts between them."""
+    around: tuple[Any, ...]
+    """Types that the container of the last key may have."""
+    here: tuple[Any, ...]
+    """Types that the value may have; none where the key is not known."""
+
+    @property
+    def path(self) -> str:
+        """How the user finds it: `union:dataPlanes.production.storage`, `….groups[0]`."""
+        parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.keys)
+        return ROOT + "".join(parts).removeprefix(".")
+
+    @property
+    def field(self) -> FieldInfo | None:
+        """The field that the last key names, where it is one."""
+        return next(
+            (fields(s)[self.keys[-1]] for s in self.around if self.keys[-1] in fields(s)), None
+        )
+
+
+def locate(location: Sequence[Key]) -> Place:
+    """The place of a pydantic error's location."""
+    keys: list[Key] = []
+    around: tuple[Any, ...] = ()
+    here: tuple[Any, ...] = (Settings,)
+    for depth, key in enumerate(location, start=1):
+        if key == "[key]":
+            continue
+        inside = tuple(_inside(here, key))
+        if inside or (depth == len(location) and not _is_tag(here, key)):
+            keys.append(key)
+            around, here = here, inside
+        else:
+            here = _tagged(here, key)
+    return Place(keys=tuple(keys), around=around, here=here)
+
+
+def fields(shape: Any) -> dict[Key, FieldInfo]:
+    """The fields of a model by their key in the stack file; none of anything else."""
+    if not (isinstance(shape, type) and issubclass(shape, Model)):
+        return {}
+    return {field.alias or name: field for name, field in shape.model_fields.items()}
+
+
+def is_hidden(annotation: Any) -> bool:
+    """Whether an error must not repeat a value of this type."""
+    parts = (is_hidden(part) for part in get_args(annotation))
+    return (isinstance(annotation, Text) and annotation.hidden) or any(parts)
+
+
+def alternatives(annotation: Any) -> Iterator[Any]:
+    """The types that `annotation` allows."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from alternatives(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for part in get_args(annotation):
+            yield from alternatives(part)
+    else:
+        yield annotation
+
+
+def _inside(shapes: tuple[Any, ...], key: Key) -> Iterator[Any]:
+    for shape in shapes:
+        if key in fields(shape):
+            yield from alternatives(fields(shape)[key].annotation)
+        elif get_origin(shape) is dict and isinstance(key, str):
+            yield from alternatives(get_args(shape)[1])
+        elif get_origin(shape) is list and isinstance(key, int):
+            yield from alternatives(get_args(shape)[0])
+
+
+def _is_tag(shapes: tuple[Any, ...], key: Key) -> bool:
+    return key in ("section", "word") or any(_bears(shape, key) for shape in shapes)
+
+
+def _tagged(shapes: tuple[Any, ...], tag: Key) -> tuple[Any, ...]:
+    return tuple(shape for shape in shapes if _bears(shape, tag)) or shapes
+
+
+def _bears(shape: Any, tag: Key) -> bool:
+    literals = (f.annotation for f in fields(shape).values() if get_origin(f.annotation) is Literal)
+    return any(get_args(literal) == (tag,) for literal in literals)
