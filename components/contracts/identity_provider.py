@@ -50,3 +50,5 @@ class IdentityProvider:
     """What task pods use in eager mode (`EAGER_API_KEY`)."""
     ci: Mapping[str, OidcClient] = field(default_factory=dict)
     """Clients of pipelines, by name."""
+    unmanaged: str | None = None
+    """What somebody else has to add to an authorization server. Default: nothing."""

@@ -1,0 +1,1 @@
+"""Identity providers: the authorization server and its clients, as records."""
