@@ -41,7 +41,8 @@ def ci_config(host: str, organization: str, client_id: pulumi.Input[str]) -> pul
 def ci_environment(host: str, client_id: pulumi.Input[str]) -> pulumi.Output[str]:
     """The same for a pipeline that keeps its secret in a variable, which it sets itself.
 
-    The page's three names, which V1 reads, and those that today's SDK reads.
+    The page's three names, which V1 reads, and those that today's SDK reads, where it finds a
+    configuration file to override: `sdk_config` will do.
     """
     return pulumi.Output.from_input(client_id).apply(
         lambda client: _exports(

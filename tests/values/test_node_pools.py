@@ -1,0 +1,112 @@
+from dataclasses import replace
+
+from components.contracts import NodePool
+from components.values.fragment import leaves
+from components.values.node_pools import (
+    CLUSTER_HEALTH,
+    CONTROL_PLANE,
+    DATA_PLANE,
+    controlplane_node_pools,
+    node_pools,
+    placement,
+)
+
+from .examples import POOLS
+
+ON_SERVICES = {
+    "affinity": {
+        "nodeAffinity": {
+            "requiredDuringSchedulingIgnoredDuringExecution": {
+                "nodeSelectorTerms": [
+                    {
+                        "matchExpressions": [
+                            {"key": "union.ai/node-role", "operator": "In", "values": ["services"]}
+                        ]
+                    }
+                ]
+            }
+        }
+    },
+    "tolerations": [
+        {
+            "effect": "NoSchedule",
+            "key": "union.ai/node-role",
+            "operator": "Equal",
+            "value": "services",
+        }
+    ],
+}
+
+
+def at(values: object, path: str) -> object:
+    for key in path.split("."):
+        assert isinstance(values, dict), path
+        values = values[key]
+    return values
+
+
+def test_services_are_scheduled_as_the_page_has_it() -> None:
+    assert node_pools(POOLS).values["scheduling"] == ON_SERVICES
+
+
+def test_task_pods_go_to_workers_as_the_page_has_it() -> None:
+    on_workers = placement("worker", POOLS)
+
+    assert at(node_pools(POOLS).values, "config.k8s.plugins.k8s") == {
+        "default-affinity": on_workers["affinity"],
+        "default-tolerations": on_workers["tolerations"],
+    }
+    assert str(on_workers) == str(ON_SERVICES).replace("services", "worker")
+
+
+def test_components_that_scheduling_does_not_reach_have_keys_of_their_own() -> None:
+    values = node_pools(POOLS).values
+
+    assert [at(values, component) for component in DATA_PLANE] == [ON_SERVICES] * len(DATA_PLANE)
+    assert "monitoring" not in values
+    assert at(values, "imageBuilder.buildkit") == {
+        "nodeSelector": {"union.ai/node-role": "services"},
+        "tolerations": ON_SERVICES["tolerations"],
+    }
+
+
+def test_cluster_health_runs_on_services_nodes_too_hooks_included() -> None:
+    values = node_pools(POOLS, cluster_health=True).values
+    operator = at(values, "monitoring.prometheusOperator")
+
+    assert isinstance(operator, dict)
+    assert {key: operator[key] for key in ON_SERVICES} == ON_SERVICES
+    assert operator["admissionWebhooks"] == {"patch": ON_SERVICES}
+    others = [name for name in CLUSTER_HEALTH if "prometheusOperator" not in name]
+    assert [at(values, name) for name in others] == [ON_SERVICES] * 4
+
+
+def test_control_plane_components_are_pinned_one_by_one() -> None:
+    values = controlplane_node_pools(POOLS).values
+    pinned = [name for name in CONTROL_PLANE if name != "scylla-operator"]
+
+    assert [at(values, component) for component in pinned] == [ON_SERVICES] * len(pinned)
+    assert values["scylla-operator"] == {
+        **ON_SERVICES,
+        "webhookServerAffinity": ON_SERVICES["affinity"],
+        "webhookServerTolerations": ON_SERVICES["tolerations"],
+    }
+    assert values["nodeSelector"] == {"union.ai/node-role": "services"}
+
+
+def test_no_tolerations_where_the_control_plane_chart_breaks_on_them() -> None:
+    paths = [path for path, _ in leaves(controlplane_node_pools(POOLS).values)]
+
+    assert [path for path in paths if path[0] in {"tolerations", "services"}] == []
+
+
+def test_a_pool_without_the_taint_needs_no_toleration() -> None:
+    untainted = tuple(replace(pool, tainted=False) for pool in POOLS)
+
+    assert placement("services", untainted) == {**ON_SERVICES, "tolerations": []}
+
+
+def test_another_roles_taint_is_not_tolerated() -> None:
+    workers = (NodePool(name="big", role="worker", tainted=True),)
+
+    assert placement("services", workers)["tolerations"] == []
