@@ -157,7 +157,8 @@ def _node_group(
         scaling_config={"min_size": it.min, "max_size": it.max, "desired_size": it.min},
         update_config={"max_unavailable": 1},
         launch_template={"id": template.id, "version": template.latest_version.apply(str)},
-        # The autoscaler decides from the first day on.
+        # The autoscaler decides from the first day on. So a min above the present size is refused
+        # by EKS until the group has been scaled to it.
         opts=pulumi.ResourceOptions.merge(
             child, pulumi.ResourceOptions(ignore_changes=["scalingConfig.desiredSize"])
         ),

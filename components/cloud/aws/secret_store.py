@@ -48,12 +48,12 @@ class StoredSecret(pulumi.ComponentResource):
                 parent=self, protect=not args.retired, retain_on_delete=True
             ),
         )
-        # Not protected: a new value replaces the version.
+        # Neither protected nor retained: a new value replaces it, and AWS keeps the current one.
         version = aws.secretsmanager.SecretVersion(
             f"{name}-version",
             secret_id=secret.id,
             secret_string=args.value.value,
-            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=True),
+            opts=pulumi.ResourceOptions(parent=self),
         )
         self.ref = SecretRef(
             key=known_after(version, physical),
