@@ -86,10 +86,9 @@ def _put(values: Values, path: Path, leaf: Any) -> None:
 
 def _replace(values: Values, path: Path, leaf: Any) -> None:
     for key in path[:-1]:
-        below = values.get(key)
-        if not isinstance(below, dict):
-            below = values[key] = {}
-        values = below
+        if not isinstance(values.get(key), dict):
+            values[key] = {}
+        values = values[key]
     if _is_section(values.get(path[-1])):
         raise ValueError(
             f"values.{dotted(path)} would drop a whole section; name the keys below it"

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from .fragment import Path, dotted, leaves
+from .fragment import Path
 
 Chart = Literal["controlplane", "dataplane"]
 
@@ -73,39 +72,18 @@ GUARDED: Mapping[Chart, Mapping[str, Reason]] = {
 """Guarded keys, with all below them, of each chart."""
 
 _SECRET_KEY = re.compile(
-    r"(password(plaintext)?|passwd|(client|shared)?_?secret|secret_?key|access_?key(_?id)?"
-    r"|(private|shared|signing)_?key|token|azureblobsharedkey|clientsecretlocation)$",
+    r"(password|password_?plain_?text|passwd|token|^secret|(client|shared)_?secret"
+    r"|(secret|access|private|shared|signing)_?key(_?id)?|client_?secret_?location)$",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """A key that the user may not set; never what was written there."""
-
-    path: str
-    """Its path in the chart's values."""
-    found: str
-    """What it is."""
-    remedy: str
-    """What to do."""
-
-
-def refused(chart: Chart, user: Mapping[str, Any]) -> list[Refusal]:
-    """Every guarded key among the user's values; empty: `fragment.override` may have them."""
-    return [
-        Refusal(path=dotted(path), found=found, remedy=remedy)
-        for path, leaf in leaves(user)
-        for found, remedy in _reasons(chart, path, leaf)
-    ]
-
-
-def _reasons(chart: Chart, path: Path, leaf: object) -> list[Reason]:
-    guarded = GUARDED[chart]
-    for key, reason in guarded.items():
+def reason(chart: Chart, path: Path, leaf: object) -> Reason | None:
+    """What is wrong with the user's `leaf` at `path`, and what to do; None: nothing."""
+    for key, why in GUARDED[chart].items():
         guard = tuple(key.split("."))
         shorter = min(len(path), len(guard))
         if path[:shorter] == guard[:shorter]:
-            return [reason]
+            return why
     looks_secret = isinstance(leaf, str) and leaf and _SECRET_KEY.search(path[-1])
-    return [SECRET] if looks_secret else []
+    return SECRET if looks_secret else None

@@ -23,16 +23,17 @@ def union_prometheus(section: UnionPrometheus, pools: Sequence[NodePool]) -> Fra
         "priorityClassName": section.priority_class_name,
         "nodeSelector": {},
     }
+    account: Values = {"create": True, "annotations": {}}
     values = {
         "prometheus": {
             **shared,
             **placement("services", pools),
             "image": {"repository": "prom/prometheus", "tag": "v3.3.1"},
             "routePrefix": f"{RULES}/",
-            "serviceAccount": {"create": True, "annotations": {}},
+            "serviceAccount": account,
         },
         "prometheus.server": {**shared, "prefixURL": RULES, "baseURL": f"{RULES}/"},
-        "prometheus.serviceAccounts.server": {"create": True, "annotations": {}},
+        "prometheus.serviceAccounts.server": account,
     }
     return Fragment(page=PAGE, values=tree(values))
 

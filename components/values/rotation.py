@@ -4,6 +4,8 @@ A mounted Secret changes under a running pod, but these programs read it once; a
 the secret's version restarts them when it is rotated.
 """
 
+from collections.abc import Mapping
+
 import pulumi
 
 from ..contracts import Fragment
@@ -20,14 +22,14 @@ from .secrets import (
 
 PAGE = "configuration/authentication"
 
-CONTROL_PLANE_READERS = {
+CONTROL_PLANE_READERS: Mapping[str, tuple[str, ...]] = {
     "podAnnotations": (CONTROL_PLANE_SECRET, EAGER_SECRET),
     "actions.podAnnotations": (CONTROL_PLANE_SECRET,),
     "flyte.flyteadmin.podAnnotations": (CONTROL_PLANE_SECRET, WEB_CLIENT_SECRET),
     "flyte.flytescheduler.podAnnotations": (CONTROL_PLANE_SECRET, SCHEDULER_SECRET),
 }
 """Key of the chart to the Secrets that its pods read; the first one also reaches cacheservice."""
-DATA_PLANE_READERS = {
+DATA_PLANE_READERS: Mapping[str, tuple[str, ...]] = {
     "additionalPodAnnotations": (DATA_PLANE_SECRET,),
     "monitoring.grafana.podAnnotations": (GRAFANA_SECRET,),
 }
@@ -43,7 +45,7 @@ def rotation(versions: SecretVersions) -> Fragment:
     return _rotation(DATA_PLANE_READERS, versions)
 
 
-def _rotation(readers: dict[str, tuple[str, ...]], versions: SecretVersions) -> Fragment:
+def _rotation(readers: Mapping[str, tuple[str, ...]], versions: SecretVersions) -> Fragment:
     annotations = {key: _annotations(names, versions) for key, names in readers.items()}
     return Fragment(
         page=PAGE, values=tree({key: value for key, value in annotations.items() if value})

@@ -1,0 +1,121 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from components.config.problems import Problem
+from components.config.settings import Settings
+from components.values.overrides import problems
+
+STACK = Path(__file__).parents[2] / "stacks" / "Pulumi.prod-aws.yaml"
+PLANTED = "planted-7261"
+DATA_PLANE = "union:dataPlanes.production-cluster-1.values."
+SECRET = ("guards a secret", "secrets reach pods by union:secretDelivery")
+METADATA = (
+    "guards metadata",
+    "write where things are kept in the section's metadata: or storage:",
+)
+MAPPING = ("decides the namespaces of runs", "write union:mode or union:namespaceMapping")
+
+
+def told(
+    plane: dict[str, Any] | None = None, control: dict[str, Any] | None = None
+) -> list[Problem]:
+    config = yaml.safe_load(STACK.read_text())["config"]
+    sections = {key.removeprefix("union:"): value for key, value in config.items()}
+    sections["dataPlanes"]["production-cluster-1"]["values"] = plane or {}
+    sections["controlPlane"]["values"] = control or {}
+    return problems(Settings.model_validate(sections))
+
+
+def below(path: str, value: object) -> dict[str, Any]:
+    for key in reversed(path.split(".")):
+        value = {key: value}
+    assert isinstance(value, dict)
+    return value
+
+
+def test_leaves_of_ours_and_new_keys_may_be_set() -> None:
+    plane = {
+        "proxy": {"replicas": 2},
+        "prometheus": {"server": {"retention": "9d"}},
+        "flyteconnector": {"tolerations": []},
+        "imageBuilder": {"buildkit": {"podAnnotations": {"a": "b"}}},
+        "monitoring": {"grafana": {"ldap": {"existingSecret": "the-name-of-one"}}},
+        "config": {"union": {"auth": {"tokenUrl": "https://acme.okta.com/token"}}},
+    }
+
+    assert told(plane, {"console": {"replicaCount": 2}}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("secrets.admin.clientSecret", SECRET),
+        ("secrets.admin.create", SECRET),
+        ("monitoring.grafana.adminPassword", SECRET),
+        ("monitoring.grafana.admin.existingSecret", SECRET),
+        ("imageBuilder.basicAuth.passwordPlainText", SECRET),
+        ("storage.secretKey", SECRET),
+        ("storage.accessKey", SECRET),
+        ("fluentbit.azureBlobSharedKey", SECRET),
+        ("config.union.auth.clientSecretLocation", SECRET),
+        ("proxy.secretManager.namespace", SECRET),
+        ("storage.bucketName", METADATA),
+        ("storage.metadataPrefix", METADATA),
+        ("global.METADATA_BUCKET", METADATA),
+        ("config.core.propeller.metadata-prefix", METADATA),
+        ("namespace_mapping.template", MAPPING),
+        ("low_privilege", MAPPING),
+    ],
+)
+def test_a_guarded_key_of_a_data_plane_is_refused(path: str, reason: tuple[str, str]) -> None:
+    found, remedy = reason
+
+    assert told(below(path, PLANTED)) == [
+        Problem(path=DATA_PLANE + path, found=found, remedy=remedy)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("dbPass", SECRET),
+        ("flyte.secrets.adminOauthClientCredentials.clientSecret", SECRET),
+        ("flyte.flyteadmin.additionalVolumes", SECRET),
+        ("global.KUBERNETES_SECRET_NAME", SECRET),
+        ("services.identity.apiKeyOverrides", SECRET),
+        ("global.BUCKET_NAME", METADATA),
+        ("flyte.configmap.namespace_config.namespace_mapping.template", MAPPING),
+    ],
+)
+def test_a_guarded_key_of_the_control_plane_is_refused(path: str, reason: tuple[str, str]) -> None:
+    found, remedy = reason
+
+    assert told(control=below(path, PLANTED)) == [
+        Problem(path=f"union:controlPlane.values.{path}", found=found, remedy=remedy)
+    ]
+
+
+@pytest.mark.parametrize("path", ["secrets", "storage", "config.core", "proxy"])
+@pytest.mark.parametrize("whole", [None, "x"])
+def test_dropping_what_holds_a_guarded_key_is_refused(path: str, whole: object) -> None:
+    assert [problem.path for problem in told(below(path, whole))] == [DATA_PLANE + path]
+
+
+def test_dropping_any_other_section_of_ours_is_refused() -> None:
+    assert told({"prometheus": {"server": None}}) == [
+        Problem(
+            path=f"{DATA_PLANE}prometheus.server",
+            found="would drop a whole section",
+            remedy="write the keys below it",
+        )
+    ]
+
+
+def test_every_mistake_is_told_and_no_value_ever() -> None:
+    wrong = told({"secrets": {"admin": {"clientSecret": PLANTED}}}, {"dbPass": PLANTED})
+
+    assert len(wrong) == 2
+    assert PLANTED not in str(wrong)
