@@ -57,7 +57,9 @@ def _mistake(error: ErrorDetails, _: Place) -> Message:
 
 def _text(error: ErrorDetails, _: Place) -> Message:
     text: Text = error.get("ctx", {})["text"]
-    found = "found something else" if text.hidden else f"found {quoted(error['input'])}"
+    value = error["input"]
+    secret = text.hidden or "@" in value
+    found = "found something else" if secret else f"found {quoted(value)}"
     return found, f"write {text.wanted}"
 
 
@@ -104,6 +106,8 @@ def _no_choice(error: ErrorDetails, place: Place) -> Message:
     value = error["input"]
     if not isinstance(value, str):
         return _kind(value), f"write one of {', '.join(choices)}"
+    if any(fields(shape) for shape in place.here):
+        return f"found {quoted(value)}", f"write an object, or {', '.join(choices)}"
     return f"found {quoted(value)}", did_you_mean(value, choices, nothing="leave it out")
 
 

@@ -33,7 +33,7 @@ def report(problems: Iterable[Problem]) -> str:
 def quoted(value: object) -> str:
     """`value` as the stack file would have it, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 1]}…"
+    return text if len(text) <= LONGEST_ECHO else f'{text[: LONGEST_ECHO - 2]}…"'
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

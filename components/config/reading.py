@@ -1,8 +1,9 @@
 """A stack file as written → `Settings`, or every mistake in it."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -72,7 +73,7 @@ def read(file: StackFile) -> Reading:
     problems += stores_without_operator(found, raw.get("secretDelivery"))
     if not errors and not locked:
         problems += unused_secrets(named, file.encrypted)
-    problems += broken_rules(_sections(raw, {*locked, *(error["loc"][0] for error in errors)}))
+    problems += broken_rules(_sections(raw, locked | {error["loc"][0] for error in errors}))
     settings = None if problems else _validate(raw)
     return Reading(settings=settings, secrets=tuple(sorted(named)), problems=tuple(problems))
 
@@ -112,18 +113,24 @@ def _rename(raw: dict[str, Any], keys: tuple[Key, ...], known: set[str]) -> None
         container[meant] = value
 
 
-def _sections(raw: Mapping[str, Any], broken: set[Any]) -> dict[str, Any]:
+def _sections(raw: Mapping[str, Any], broken: Collection[Any]) -> dict[str, Any]:
     """The sections that can be read, by attribute of `Settings`."""
-    types = get_type_hints(Settings, include_extras=True)
+    if not broken:
+        return dict(_validate(raw))
     sections: dict[str, Any] = {}
     for key, attribute in SECTIONS.items():
         if key in raw and key not in broken:
-            adapter = TypeAdapter(types[attribute])
-            sections[attribute] = adapter.validate_python(raw[key], by_alias=True, by_name=False)
+            section = _section(attribute)
+            sections[attribute] = section.validate_python(raw[key], by_alias=True, by_name=False)
         elif key not in broken:
             field = Settings.model_fields[attribute]
             sections[attribute] = field.get_default(call_default_factory=True)
     return sections
+
+
+@cache
+def _section(attribute: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(Settings, include_extras=True)[attribute])
 
 
 def _locked(key: str) -> Problem:

@@ -84,7 +84,7 @@ def names_of_sections(
 ) -> Iterator[Problem]:
     """References to a stack secret under a key that a section has."""
     for reference in references:
-        if reference.config in sections:
+        if reference.config is not None and reference.config in sections:
             yield Problem(
                 path=f"{reference.path}.config",
                 found=f"names {ROOT}{reference.config}, which is a section",

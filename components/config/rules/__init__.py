@@ -36,7 +36,6 @@ RULES: tuple[Rule, ...] = (
     controlplane.scylla_finds_cert_manager,
     controlplane.data_planes_are_reached,
     data_retention.only_raw_data_expires,
-    data_retention.raw_data_expires,
     data_retention.managed_lifecycle_has_rules,
     hosts.hosts_are_unique,
     image_builder.buildkit_uri_works,

@@ -38,17 +38,21 @@ def one_account(
     for plane in data_planes.values():
         places = (plane.storage.metadata, plane.storage.code, plane.storage.raw)
         users |= {(place.bucket, plane.cluster) for place in places}
-    for bucket, cluster in sorted(users):
-        if bucket not in buckets or cluster not in clusters or buckets[bucket].create is None:
+    for name, bucket in sorted(buckets.items()):
+        account = accounts.get(bucket.account)
+        if bucket.create is None or account is None:
             continue
-        theirs, ours = buckets[bucket].account, clusters[cluster].account
-        if not {theirs, ours} <= accounts.keys():
-            continue
-        if accounts[theirs].account_id != accounts[ours].account_id:
+        homes = {c: clusters[c].account for b, c in users if b == name and c in clusters}
+        abroad = [
+            (cluster, home)
+            for cluster, home in sorted(homes.items())
+            if home in accounts and accounts[home].account_id != account.account_id
+        ]
+        for cluster, home in abroad[:1]:
             yield Problem(
-                path=f"{ROOT}buckets.{bucket}.account",
-                found=f"found {quoted(theirs)}, another account than that of cluster {cluster}, "
-                "whose planes use the bucket",
-                remedy=f"write {ours}, or existing: with a bucket whose policy lets the cluster's "
+                path=f"{ROOT}buckets.{name}.account",
+                found=f"found {quoted(bucket.account)}, another account than that of cluster "
+                f"{cluster}, whose planes use the bucket",
+                remedy=f"write {home}, or existing: with a bucket whose policy lets the cluster's "
                 "roles in",
             )

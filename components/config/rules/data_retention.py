@@ -24,12 +24,12 @@ APART = f"keep raw data in a bucket of its own, and let that expire: {NO_RECOVER
 class Holding:
     """Something in a bucket that must never expire."""
 
-    who: str
-    """Whose it is."""
     what: str
     """What it is."""
     prefix: str | None
-    """Below which it stands, ending in `/`; empty for anywhere. None: no prefix tells it apart."""
+    """Below which it stands, ending in `/`. None: no prefix tells it apart."""
+    who: str
+    """Whose it is."""
 
 
 def only_raw_data_expires(
@@ -37,44 +37,39 @@ def only_raw_data_expires(
     control_plane: ControlPlane,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
-    """No retention touches metadata, code bundles or logs of any plane."""
-    for name, retention in _expiring(buckets):
-        held = sorted(set(_holdings(name, control_plane, data_planes)), key=str)
-        inseparable = [holding for holding in held if holding.prefix is None]
+    """No retention touches metadata, code bundles or logs of any plane, and each has raw data."""
+    for name, bucket in sorted(buckets.items()):
+        retention = bucket.retention
+        if retention is None:
+            continue
         path = f"{ROOT}buckets.{name}.retention"
+        held = set(_holdings(name, control_plane, data_planes))
+        inseparable = {it for it in held if it.prefix is None}
+        touched = {it for it in held if it.prefix and _overlap(retention.key_prefix, it.prefix)}
+        raw = {
+            _slashed(p.storage.raw) for p in data_planes.values() if p.storage.raw.bucket == name
+        }
         if inseparable:
-            whose = " and ".join(f"{it.what} of {it.who}" for it in inseparable)
             yield Problem(
                 path=path,
-                found=f"would expire {whose}, which no prefix tells apart from raw data",
+                found=f"would expire {_listed(inseparable)}, which no prefix tells apart from raw "
+                "data",
                 remedy=APART,
             )
-            continue
-        for holding in held:
-            yield from _touched(path, retention, holding)
-
-
-def raw_data_expires(
-    buckets: Mapping[str, BucketSettings], data_planes: Mapping[str, DataPlane]
-) -> Iterator[Problem]:
-    """A retention expires somebody's raw data, or it is on the wrong bucket."""
-    for name, retention in _expiring(buckets):
-        places = [plane.storage.raw for _, plane in sorted(data_planes.items())]
-        prefixes = sorted({_slashed(place) for place in places if place.bucket == name})
-        path = f"{ROOT}buckets.{name}.retention"
-        if not prefixes:
+        elif touched and retention.prefix is None:
             yield Problem(
                 path=path,
-                found="would expire raw data, and no data plane keeps any in the bucket",
-                remedy=f"write rawData: {name} in the storage of a data plane, or leave "
-                "retention out",
+                found=f"has no prefix, and would expire {_listed(touched)}",
+                remedy=f"write prefix: with that of the raw data, or {APART}",
             )
-        elif not any(_overlap(retention.key_prefix, prefix) for prefix in prefixes):
+        elif touched:
             yield Problem(
                 path=f"{path}.prefix",
-                found=f"found {quoted(retention.prefix)}, below which no data plane keeps raw data",
-                remedy=f"write {' or '.join(prefix.rstrip('/') for prefix in prefixes)}",
+                found=f"found {quoted(retention.prefix)}, which would expire {_listed(touched)}",
+                remedy=f"write a prefix that neither holds theirs nor is held by it, or {APART}",
             )
+        else:
+            yield from _idle(name, retention, raw)
 
 
 def managed_lifecycle_has_rules(buckets: Mapping[str, BucketSettings]) -> Iterator[Problem]:
@@ -88,48 +83,49 @@ def managed_lifecycle_has_rules(buckets: Mapping[str, BucketSettings]) -> Iterat
             )
 
 
-def _expiring(buckets: Mapping[str, BucketSettings]) -> Iterator[tuple[str, Retention]]:
-    for name, bucket in sorted(buckets.items()):
-        if bucket.retention is not None:
-            yield name, bucket.retention
-
-
 def _holdings(
     bucket: str, control_plane: ControlPlane, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Holding]:
     if control_plane.metadata.bucket == bucket:
-        yield Holding(who=CONTROL_PLANE, what="the metadata", prefix=None)
+        yield Holding(what="the metadata", prefix=None, who=CONTROL_PLANE)
     for name, plane in data_planes.items():
         who, propeller = data_plane(name), plane.propeller
         metadata, code = plane.storage.metadata, plane.storage.code
         if metadata.bucket == bucket and propeller is None:
-            yield Holding(who=who, what="the metadata", prefix=None)
-        if metadata.bucket == bucket and propeller is not None:
-            yield Holding(who=who, what="the metadata", prefix=f"{propeller.metadata_prefix}/")
-            yield Holding(who=who, what="the logs", prefix=f"{LOGS}/")
+            yield Holding(what="the metadata", prefix=None, who=who)
+        elif metadata.bucket == bucket and propeller is not None:
+            yield Holding(what="the metadata", prefix=f"{propeller.metadata_prefix}/", who=who)
+            yield Holding(what="the logs", prefix=f"{LOGS}/", who=who)
             if metadata.prefix:
-                yield Holding(who=who, what="the metadata", prefix=_slashed(metadata))
+                yield Holding(what="the metadata", prefix=_slashed(metadata), who=who)
         if code.bucket == bucket:
-            separable = propeller is not None and code.prefix
-            prefix = _slashed(code) if separable else None
-            yield Holding(who=who, what="the code bundles", prefix=prefix)
+            prefix = _slashed(code) if propeller is not None and code.prefix else None
+            yield Holding(what="the code bundles", prefix=prefix, who=who)
 
 
-def _touched(path: str, retention: Retention, holding: Holding) -> Iterator[Problem]:
-    if not _overlap(retention.key_prefix, str(holding.prefix)):
-        return
-    theirs = f"{holding.what} of {holding.who}, below {holding.prefix}"
-    if retention.prefix is None:
+def _listed(holdings: set[Holding]) -> str:
+    """The holdings in words, what several planes have in one place once."""
+    words = []
+    for what, prefix in sorted({(it.what, it.prefix or "") for it in holdings}):
+        owners = sorted(it.who for it in holdings if (it.what, it.prefix or "") == (what, prefix))
+        words.append(f"{what} of {' and '.join(owners)}{f' below {prefix}' if prefix else ''}")
+    return ", ".join(words)
+
+
+def _idle(bucket: str, retention: Retention, raw: set[str]) -> Iterator[Problem]:
+    """A retention that expires nobody's raw data is on the wrong bucket or prefix."""
+    path = f"{ROOT}buckets.{bucket}.retention"
+    if not raw:
         yield Problem(
             path=path,
-            found=f"has no prefix, and would expire {theirs}",
-            remedy=f"write prefix: with that of the raw data, or {APART}",
+            found="would expire raw data, and no data plane keeps any in the bucket",
+            remedy=f"write rawData: {bucket} in the storage of a data plane, or leave retention out",
         )
-    else:
+    elif not any(_overlap(retention.key_prefix, prefix) for prefix in raw):
         yield Problem(
             path=f"{path}.prefix",
-            found=f"found {quoted(retention.prefix)}, which would expire {theirs}",
-            remedy=f"write a prefix that neither holds nor is held by {holding.prefix}, or {APART}",
+            found=f"found {quoted(retention.prefix)}, below which no data plane keeps raw data",
+            remedy=f"write {' or '.join(prefix.rstrip('/') for prefix in sorted(raw))}",
         )
 
 

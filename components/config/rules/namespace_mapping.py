@@ -69,7 +69,7 @@ def namespaces_are_legal(
             return
         if len(given) > LONGEST:
             yield _problem(
-                f"gives {quoted(given)}, {len(given)} characters",
+                f"gives {len(given)} characters for project {project} in domain {domain}",
                 f"shorten it: a namespace has at most {LONGEST}",
             )
             return
@@ -93,7 +93,7 @@ def namespaces_are_free(  # noqa: PLR0913, PLR0917 - the sections that it reads
         for project in _projects_in(home, template, projects, domains):
             named = f"project {project}" if "project" in variables(template) else "every project"
             yield _problem(
-                f"puts {named} into namespace {home}, which is {who}'s",
+                f"puts {named} into namespace {home}, that of {who}",
                 "write literal parts that no such namespace has, e.g. "
                 f"{quoted('acme-' + DEFAULT_TEMPLATE)}",
             )

@@ -18,7 +18,7 @@ def planes_live_apart(
     control_plane: ControlPlane, data_planes: Mapping[str, DataPlane], mode: str
 ) -> Iterator[Problem]:
     """Each plane has its namespace, and so have Union's secrets and everybody's operators."""
-    taken = OPERATORS | CHART if mode == "multiNamespace" else OPERATORS
+    taken = {**OPERATORS, **(CHART if mode == "multiNamespace" else {})}
     homes: dict[tuple[str, str], Occupant] = {}
     for occupant in occupants(control_plane, data_planes):
         if occupant.namespace in taken:

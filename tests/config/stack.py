@@ -1,0 +1,68 @@
+"""The prod-aws stack file, with slips of the pen in it."""
+
+import copy
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from components.config.problems import Problem
+from components.config.reading import StackFile, read
+from components.config.settings import Settings
+
+STACKS = Path(__file__).parents[2] / "stacks"
+SECRETS = frozenset({"databasePassword", "registryCredentials", "grafanaPassword"})
+OKTA = frozenset({"okta:apiToken"})
+ONE, TWO = "dataPlanes.production-cluster-1", "dataPlanes.production-cluster-2"
+REMOVED = object()
+
+Changes = Mapping[str, object]
+
+
+@cache
+def _prod_aws() -> dict[str, Any]:
+    return yaml.safe_load((STACKS / "Pulumi.prod-aws.yaml").read_text())["config"]
+
+
+def sections(changes: Changes | None = None) -> dict[str, Any]:
+    """The sections of prod-aws; `changes` sets (or removes) what stands at dotted paths."""
+    raw = {
+        key.removeprefix("union:"): value
+        for key, value in copy.deepcopy(_prod_aws()).items()
+        if key.startswith("union:") and "secure" not in value
+    }
+    for path, value in (changes or {}).items():
+        *way, last = path.split(".")
+        container = raw
+        for key in way:
+            container = container[key]
+        if value is REMOVED:
+            del container[last]
+        else:
+            container[last] = value
+    return raw
+
+
+def settings(changes: Changes | None = None) -> Settings:
+    """Prod-aws with `changes`, which must be right."""
+    reading = read(_file(changes))
+    assert reading.problems == ()
+    assert reading.settings is not None
+    return reading.settings
+
+
+def mistakes(changes: Changes) -> list[Problem]:
+    """What is wrong with prod-aws after `changes`, in the order in which it is reported."""
+    return sorted(set(read(_file(changes)).problems))
+
+
+def problem(path: str, found: str, remedy: str) -> Problem:
+    return Problem(path=path, found=found, remedy=remedy)
+
+
+def _file(changes: Changes | None) -> StackFile:
+    return StackFile(
+        values=sections(changes), encrypted=SECRETS, elsewhere=OKTA, encrypted_elsewhere=OKTA
+    )

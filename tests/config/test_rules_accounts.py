@@ -1,0 +1,38 @@
+"""What must be in one account."""
+
+from .stack import mistakes, problem
+
+
+def test_a_bucket_of_ours_is_in_the_account_of_its_clusters() -> None:
+    assert mistakes({"buckets.raw.account": "images"}) == [
+        problem(
+            "union:buckets.raw.account",
+            'found "images", another account than that of cluster union-prod, whose planes use '
+            "the bucket",
+            "write prod, or existing: with a bucket whose policy lets the cluster's roles in",
+        ),
+    ]
+
+
+def test_somebody_elses_bucket_may_be_anywhere() -> None:
+    assert not mistakes({"buckets.raw": {"account": "images", "existing": "acme-raw"}})
+
+
+def test_one_thing_in_the_cloud_is_one_entry() -> None:
+    assert mistakes(
+        {
+            "buckets.other": {"account": "prod", "existing": "acme-union-raw"},
+            "repositories.again": {"account": "images", "create": "union/images"},
+        }
+    ) == [
+        problem(
+            "union:buckets.raw.create",
+            'found "acme-union-raw", which union:buckets.other names already',
+            "name each once, and refer to that entry",
+        ),
+        problem(
+            "union:repositories.images.create",
+            'found "union/images", which union:repositories.again names already',
+            "name each once, and refer to that entry",
+        ),
+    ]

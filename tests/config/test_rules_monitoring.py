@@ -1,0 +1,110 @@
+"""Page: configuration/monitoring."""
+
+from .stack import ONE, TWO, mistakes, problem
+
+
+def test_cluster_health_is_one_a_cluster() -> None:
+    assert mistakes(
+        {
+            TWO + ".cluster": "union-prod",
+            TWO + ".namespace": "union-2",
+            TWO + ".monitoring": {"clusterHealth": {}},
+        }
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-2.cluster",
+            'found "union-prod", where data plane production-cluster-1 is',
+            "write another cluster: two data planes in one would fight over its webhook, "
+            "priority class and ingress class",
+        ),
+        problem(
+            "union:dataPlanes.production-cluster-2.monitoring.clusterHealth",
+            "is on, and data plane production-cluster-1 has it on in the same cluster",
+            "leave it out: one stack sees the whole cluster",
+        ),
+    ]
+
+
+def test_a_workspace_is_in_the_account_of_the_cluster() -> None:
+    assert mistakes(
+        {ONE + ".monitoring.clusterHealth.remoteWrite.workspace.account": "images"}
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.clusterHealth.remoteWrite.workspace.account",
+            'found "images", another account than that of cluster union-prod',
+            "write prod, or url: with an endpoint that needs no signature",
+        ),
+    ]
+
+
+def test_a_workspace_of_ours_is_made_once() -> None:
+    assert mistakes(
+        {
+            TWO + ".monitoring": {
+                "clusterHealth": {
+                    "remoteWrite": {"workspace": {"account": "prod", "create": "acme-union"}}
+                }
+            }
+        }
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-2.monitoring.clusterHealth.remoteWrite.workspace.create",
+            'found "acme-union", which data plane production-cluster-1 makes',
+            "write another alias, or existing: with the id of that workspace",
+        ),
+    ]
+
+
+def test_metrics_go_to_a_workspace_or_a_url() -> None:
+    assert mistakes(
+        {ONE + ".monitoring.clusterHealth.remoteWrite.url": "https://metrics.acme.com"}
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.clusterHealth.remoteWrite",
+            "says workspace: and url:",
+            "write workspace: or url:",
+        ),
+    ]
+
+
+def test_a_url_holds_no_password() -> None:
+    assert mistakes(
+        {
+            ONE + ".monitoring.clusterHealth.remoteWrite": {
+                "url": "https://me:planted@metrics.acme.com"
+            }
+        }
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.clusterHealth.remoteWrite.url",
+            "found something else",
+            "write a URL that begins with https://, without a password in it",
+        ),
+    ]
+
+
+def test_quantities_and_retentions_have_units() -> None:
+    assert mistakes(
+        {
+            ONE + ".monitoring.prometheus": {
+                "retention": "3 days",
+                "resources": {"cpuLimit": 3, "memoryLimit": "3 GB"},
+            }
+        }
+    ) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.prometheus.resources.cpuLimit",
+            "found a number, 3",
+            'put it in quotes: "3"',
+        ),
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.prometheus.resources.memoryLimit",
+            'found "3 GB"',
+            'write a Kubernetes quantity in quotes, e.g. "1" or "2Gi"',
+        ),
+        problem(
+            "union:dataPlanes.production-cluster-1.monitoring.prometheus.retention",
+            'found "3 days"',
+            "write a number and h, d, w or y, e.g. 30d",
+        ),
+    ]

@@ -1,0 +1,85 @@
+"""References to secrets."""
+
+from .stack import ONE, mistakes, problem
+
+
+def test_a_secret_has_one_source() -> None:
+    assert mistakes(
+        {
+            "registry": {},
+            "controlPlane.database.password": {"config": "databasePassword", "store": "db"},
+        }
+    ) == [
+        problem(
+            "union:controlPlane.database.password",
+            "says config: and store:",
+            "write config: or store:",
+        ),
+        problem(
+            "union:registry",
+            "says neither config: nor store:",
+            "write config: or store:",
+        ),
+    ]
+
+
+def test_a_property_belongs_to_a_secret_of_the_store() -> None:
+    assert mistakes({"registry": {"config": "registryCredentials", "property": "x"}}) == [
+        problem(
+            "union:registry",
+            "says property: without store:",
+            "leave property: out",
+        ),
+    ]
+
+
+def test_the_store_has_a_reader_under_option_a() -> None:
+    assert mistakes(
+        {
+            "registry": {"store": "union/registry"},
+            "controlPlane.database.password": {"config": "registryCredentials"},
+            ONE + ".monitoring.clusterHealth.grafana.adminPassword": {"config": "databasePassword"},
+        }
+    ) == [
+        problem(
+            "union:grafanaPassword",
+            "is a secret that nothing names",
+            "remove it with `pulumi config rm union:grafanaPassword`",
+        ),
+    ]
+
+
+def test_the_store_has_no_reader_under_option_b() -> None:
+    assert mistakes(
+        {
+            "controlPlane.database.password": {"store": "union/db", "property": "password"},
+            "secretDelivery": {"kubernetes": True},
+        }
+    ) == [
+        problem(
+            "union:controlPlane.database.password",
+            "names a secret of the cloud's store, which only the External Secrets Operator reads",
+            "write config: with the key of a stack secret, or secretDelivery: "
+            "{externalSecrets: {}}",
+        ),
+        problem(
+            "union:databasePassword",
+            "is a secret that nothing names",
+            "remove it with `pulumi config rm union:databasePassword`",
+        ),
+    ]
+
+
+def test_a_secret_has_no_key_of_a_section() -> None:
+    assert mistakes({"registry": {"config": "registry"}}) == [
+        problem(
+            "union:registry.config",
+            "names union:registry, which is a section",
+            "write another key",
+        ),
+        problem(
+            "union:registryCredentials",
+            "is a secret that nothing names",
+            "remove it with `pulumi config rm union:registryCredentials`",
+        ),
+    ]
