@@ -1,0 +1,44 @@
+"""Namespaces, ours or somebody's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_kubernetes.core.v1 import NamespacePatch
+
+from ..contracts import known_after
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamespacesArgs:
+    """Arguments of `Namespaces`."""
+
+    names: Iterable[str]
+    """Their names; one that comes twice is one namespace."""
+
+
+class Namespaces(pulumi.ComponentResource):
+    """Namespaces: made where missing, taken as they are where they exist, and never deleted.
+
+    Somebody may have made one to put a TLS Secret there, and each holds what is nobody's to delete:
+    users' secrets, volumes of databases. A plain Namespace refuses one that exists, and takes all
+    of that along when it goes; a patch does neither.
+    """
+
+    names: Mapping[str, pulumi.Output[str]]
+    """Each name, known at preview; whoever uses one waits for the namespace."""
+
+    def __init__(
+        self, name: str, args: NamespacesArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("union:kubernetes:Namespaces", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        self.names = {
+            namespace: known_after(_namespace(f"{name}-{namespace}", namespace, child), namespace)
+            for namespace in sorted(set(args.names))
+        }
+        self.register_outputs({})
+
+
+def _namespace(name: str, namespace: str, opts: pulumi.ResourceOptions) -> NamespacePatch:
+    return NamespacePatch(name, metadata={"name": namespace}, opts=opts)
