@@ -14,11 +14,6 @@ SYNCED = "jsonpath={.status.conditions[?(@.type=='Ready')].reason}=SecretSynced"
 """Ready alone proves nothing: a target that does not exist is Ready with reason SecretMissing."""
 
 
-def external_secret_name(target: TargetSecret) -> str:
-    """The page's names: `flyte-admin-secrets-auth` fills a Secret that is not its own."""
-    return f"{target.name}-auth" if target.release else target.name
-
-
 def metadata(target: TargetSecret, namespace: pulumi.Input[str]) -> ObjectMetaArgs:
     """Name, how to wait for it, and what makes the operator read again when a secret changes.
 
