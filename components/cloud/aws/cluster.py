@@ -101,6 +101,8 @@ def cluster(
             # Without it a changed kubeconfig would replace every object of the cluster.
             cluster_identifier=naming.cluster_arn(account, args.cluster),
             enable_server_side_apply=True,
+            # Without it a rotated Secret would be deleted and made anew, under running pods.
+            enable_secret_mutable=True,
             opts=opts,
         ),
     )

@@ -81,6 +81,7 @@ def test_the_provider_is_replaced_only_for_another_cluster() -> None:
     assert {key: value for key, value in provider.inputs.items() if key != "kubeconfig"} == {
         "clusterIdentifier": "arn:aws:eks:us-east-2:123456789012:cluster/union-prod",
         "enableServerSideApply": "true",
+        "enableSecretMutable": "true",
     }
 
 
