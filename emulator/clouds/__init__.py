@@ -1,0 +1,1 @@
+"""The emulated clouds, one module a package."""

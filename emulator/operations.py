@@ -1,0 +1,241 @@
+"""What an emulated provider does for the engine: check, diff, create, read, update, delete."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from threading import RLock
+
+from . import diffs, outputs, schema
+from .cloud import Cloud
+from .faults import Faults
+from .leaks import Leaks
+from .places import Place
+from .refusals import AlreadyExists, NotFound, Refusal, refuse
+from .shapes import Failure, Object
+from .store import Record, Store
+from .table import Row, Rule, Scene, fill, scene_of
+from .values import UNKNOWN, Props, first, plain, put
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """Which resource the engine asks about, and through which provider instance."""
+
+    token: str
+    name: str
+    place: Place
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """The answer to a diff."""
+
+    changes: tuple[diffs.Change, ...]
+    replacing: frozenset[str]
+    delete_first: bool
+
+
+@dataclass
+class Operations:
+    """The operations of one package over one store."""
+
+    cloud: Cloud
+    store: Store
+    faults: Faults = field(default_factory=Faults)
+    leaks: Leaks = field(default_factory=Leaks)
+    _lock: RLock = field(default_factory=RLock)
+
+    def check(self, ask: Ask, olds: Props, news: Props, seed: bytes) -> tuple[Props, list[Failure]]:
+        """The inputs with names and defaults filled in, and what is wrong with them."""
+        row = self.cloud.row(ask.token)
+        inputs = copy.deepcopy(news)
+        self._name(row, ask, olds, inputs, seed)
+        scene = self._scene(row, ask, inputs)
+        for path, default in row.defaults.items():
+            if first(plain(inputs), path) is None and _reachable(inputs, path):
+                put(inputs, path, fill(default, scene))
+        scene = self._scene(row, ask, inputs)
+        failures = list(self._shape(row).check(scene.props, ""))
+        if not failures:
+            failures = list(_run(row.rules, scene))
+        return inputs, failures
+
+    def diff(self, ask: Ask, olds: Props, old_inputs: Props, news: Props) -> Difference:
+        """What an update would change, and whether it must be a new thing."""
+        row = self.cloud.row(ask.token)
+        self.leaks.learn(olds, old_inputs, news)
+        found = diffs.changes(old_inputs, news)
+        if not row.live_only:
+            given = self._shape(row).fields
+            optional = set(given) - schema.resource(ask.token).always
+            found += diffs.gained(optional - old_inputs.keys() - row.computed.keys(), olds, news)
+        scene = self._scene(row, ask, news)
+        replacing = outputs.replacing(row, scene)
+        paths = frozenset(change.path for change in found if diffs.hits(change, replacing))
+        same = bool(paths) and outputs.identity(row, scene) in (ask.id, UNKNOWN)
+        clash = any(self._same(row, scene, record) for record in self._rivals(row, scene))
+        return Difference(
+            changes=tuple(found), replacing=paths, delete_first=same or (bool(paths) and clash)
+        )
+
+    def create(self, ask: Ask, news: Props, *, preview: bool) -> tuple[str, Props]:
+        """Make a thing; in a preview only say what it would look like."""
+        row = self.cloud.row(ask.token)
+        self.leaks.learn(news)
+        with self._lock:
+            scene = self._scene(row, ask, news)
+            if preview:
+                return "", outputs.foreseen(row, scene, news)
+            self.faults.strike("create", ask.token, ask.name)
+            self._refuse(row, scene, row.cloud, news)
+            identity = outputs.identity(row, scene)
+            self._refuse_taken(row, scene, identity)
+            scene = self._scene(row, replace(ask, id=identity), news)
+            made = outputs.made(row, scene, news)
+            self._write(row, scene, identity, made, 1)
+        self.leaks.learn(made)
+        self.faults.strike("create", ask.token, ask.name, done=True)
+        return identity, made
+
+    def read(self, ask: Ask, known: Props, inputs: Props) -> tuple[str, Props, Props]:
+        """The thing as it is now; an empty id when it is gone."""
+        row = self.cloud.row(ask.token)
+        self.faults.strike("read", ask.token, ask.name)
+        scene = self._scene(row, ask, known)
+        record = self.store.get(ask.token, scene.realm, ask.id)
+        if record is None:
+            return "", {}, {}
+        live: Props = self.store.unseal(record.properties, known)
+        return ask.id, live, outputs.inputs_of(row, live, inputs, self._shape(row).fields)
+
+    def update(self, ask: Ask, olds: Props, news: Props, *, preview: bool) -> Props:
+        """Change a thing in place."""
+        row = self.cloud.row(ask.token)
+        self.leaks.learn(olds, news)
+        with self._lock:
+            scene = self._scene(row, ask, news)
+            record = self.store.get(ask.token, scene.realm, ask.id)
+            if preview:
+                return outputs.changed(row, scene, olds, news, preview=True)
+            self.faults.strike("update", ask.token, ask.name)
+            if record is None:
+                raise NotFound(f"{_said(row, scene)}: {ask.id} is not there any more")
+            self._refuse(row, scene, row.cloud, news)
+            scene = self._scene(row, ask, news, record.generation + 1)
+            made = outputs.changed(row, scene, olds, news, preview=False)
+            self._write(row, scene, ask.id, made, record.generation + 1)
+        self.faults.strike("update", ask.token, ask.name, done=True)
+        return made
+
+    def delete(self, ask: Ask, olds: Props) -> None:
+        """Delete a thing and what disappears with it; what is gone already is no error."""
+        row = self.cloud.row(ask.token)
+        with self._lock:
+            scene = self._scene(row, ask, olds)
+            self.faults.strike("delete", ask.token, ask.name)
+            record = self.store.get(ask.token, scene.realm, ask.id)
+            if record is None:
+                return
+            self._refuse(row, scene, row.holds, {})
+            if row.cascade is not None:
+                for lost in list(row.cascade(scene)):
+                    self.store.remove(lost)
+            self.store.remove(record)
+            if row.reserved is not None and (why := row.reserved(scene)):
+                self.store.reserve(row.token, scene.realm, _taken(row, scene), why)
+        self.faults.strike("delete", ask.token, ask.name, done=True)
+
+    def _scene(self, row: Row, ask: Ask, props: Props, generation: int = 1) -> Scene:
+        return scene_of(
+            row,
+            ask.place,
+            self.store,
+            plain(props),
+            name=ask.name,
+            identity=ask.id,
+            generation=generation,
+        )
+
+    def _shape(self, row: Row) -> Object:
+        return row.shape or schema.resource(row.token).inputs
+
+    def _name(self, row: Row, ask: Ask, olds: Props, inputs: Props, seed: bytes) -> None:
+        if not row.named or first(plain(inputs), row.named) is not None:
+            return
+        kept = first(plain(olds), row.named)
+        suffix = hashlib.sha256(seed or ask.name.encode()).hexdigest()[:8]
+        if _reachable(inputs, row.named):
+            put(inputs, row.named, kept or f"{ask.name}-{suffix}")
+
+    def _refuse(self, row: Row, scene: Scene, rules: tuple[Rule, ...], tree: Props) -> None:
+        leaked = list(self.leaks.found(tree, row.secret))
+        try:
+            refuse([*leaked, *_run(rules, scene)])
+        except Refusal as refusal:
+            raise type(refusal)(f"{_said(row, scene)}: {refusal} [{row.source}]") from None
+
+    def _refuse_taken(self, row: Row, scene: Scene, identity: str) -> None:
+        said = _said(row, scene)
+        if row.existing_only:
+            raise Refusal(f"{said}: a program does not make this; a seed declares it")
+        there = self.store.get(row.token, scene.realm, identity)
+        if there is not None and not (row.singleton and not there.name):
+            whose = "is written by another resource" if row.singleton else "already exists"
+            raise AlreadyExists(f"{said}: {identity} {whose} [{row.source}]")
+        if any(self._same(row, scene, record) for record in self._rivals(row, scene)):
+            raise AlreadyExists(f"{said}: {_taken(row, scene)} already exists [{row.source}]")
+        why = self.store.reserved(row.token, scene.realm, _taken(row, scene))
+        if why:
+            raise AlreadyExists(f"{said}: {_taken(row, scene)} is reserved: {why} [{row.source}]")
+
+    def _rivals(self, row: Row, scene: Scene) -> Iterator[Record]:
+        if row.unique:
+            package = scene.realm.partition("/")[0]
+            under = package if row.unique_in == "package" else scene.realm
+            yield from self.store.find(row.token, under)
+
+    @staticmethod
+    def _same(row: Row, scene: Scene, record: Record) -> bool:
+        return all(
+            first(scene.props, path) == first(record.properties, path) for path in row.unique
+        )
+
+    def _write(self, row: Row, scene: Scene, identity: str, made: Props, generation: int) -> None:
+        self.store.write(
+            Record(
+                token=row.token,
+                realm=scene.realm,
+                id=identity,
+                properties=made,
+                generation=generation,
+                name=scene.name,
+            )
+        )
+
+
+def _run(rules: tuple[Rule, ...], scene: Scene) -> Iterator[Failure]:
+    for rule in rules:
+        yield from rule(scene)
+
+
+def _said(row: Row, scene: Scene) -> str:
+    return f"{row.token} {scene.name!r} in {scene.realm}"
+
+
+def _taken(row: Row, scene: Scene) -> str:
+    return ", ".join(f"{path} {first(scene.props, path)!r}" for path in row.unique)
+
+
+def _reachable(props: Props, path: str) -> bool:
+    """Whether the maps on the way to a path are there, or can be made."""
+    *way, _ = path.split(".")
+    for step in way:
+        inner = props.get(step, {})
+        if not isinstance(inner, dict):
+            return False
+        props = inner
+    return True

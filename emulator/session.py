@@ -1,0 +1,57 @@
+"""One session: the emulated clouds run, and the engine works against them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+
+from .cloud import MODULES
+from .engine import Engine
+from .faults import Fault, Faults
+from .progress import say
+from .server import serve
+from .store import Store
+from .workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Session:
+    """A prepared workspace with its clouds running."""
+
+    workspace: Workspace
+    engine: Engine
+    environment: Mapping[str, str]
+
+    def run(self, *arguments: str) -> int:
+        """One engine command, shown as it goes; its exit code."""
+        start = monotonic()
+        code = self.workspace.pulumi(self.engine, self.environment, *arguments).returncode
+        say(f"  {'done' if code == 0 else f'failed ({code})'} in {monotonic() - start:.1f} s")
+        return code
+
+    def capture(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One engine command, its output kept."""
+        command = self.workspace.command(self.engine, *arguments)
+        return subprocess.run(  # noqa: S603
+            command, env=dict(self.environment), check=False, capture_output=True, text=True
+        )
+
+
+@contextmanager
+def opened(
+    workspace: Workspace, engine: Engine, faults: tuple[Fault, ...] = ()
+) -> Iterator[Session]:
+    """Start the clouds and prepare the workspace; stop the clouds at the end."""
+    seed = workspace.seed
+    store = Store(workspace.state, seed.records())
+    ports, servers = serve(MODULES, store, seed, Faults(faults, workspace.faults))
+    try:
+        environment = workspace.environment(engine, ports)
+        workspace.prepare(engine, environment)
+        yield Session(workspace, engine, environment)
+    finally:
+        for server in servers:
+            server.stop(grace=None).wait()
