@@ -74,12 +74,14 @@ class Engine(mocks.MockMonitor):
         answers: Mapping[str, Answer] | None = None,
         config: Mapping[str, str] | None = None,
         *,
+        secret_config: Sequence[str] = (),
         preview: bool = False,
     ) -> None:
         super().__init__(_NoMocks())
         self.outputs = dict(outputs or {})
         self.answers = dict(answers or {})
         self.config = dict(config or {})
+        self.secret_config = list(secret_config)
         self.preview = preview
         self.registrations: list[Registration] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -119,7 +121,7 @@ class Engine(mocks.MockMonitor):
         bag.monitor_features = set(self.GetDeploymentInfo(empty_pb2.Empty()).supportedFeatures)
         settings.configure(bag)
         settings.ROOT.set(None)
-        set_all_config(self.config)
+        set_all_config(self.config, self.secret_config)
 
         async def main() -> None:
             stack = Stack()

@@ -1,6 +1,6 @@
 """The authorization server and its clients."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
@@ -50,5 +50,9 @@ class IdentityProvider:
     """What task pods use in eager mode (`EAGER_API_KEY`)."""
     ci: Mapping[str, OidcClient] = field(default_factory=dict)
     """Clients of pipelines, by name."""
+    service_identity: pulumi.Input[str] | None = None
+    """What the control-plane client is in `sub` of its tokens. Default: its client id."""
+    identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Claims that tell a program from a person. Default: none, the server's scopes do."""
     unmanaged: str | None = None
     """What somebody else has to add to an authorization server. Default: nothing."""

@@ -31,5 +31,7 @@ def oidc(settings: Oidc, secret: SecretLookup) -> IdentityProvider:
         control_plane=service,
         data_plane=client("data-plane", data_plane) if data_plane else service,
         eager=client("eager", settings.eager),
+        service_identity=settings.service_identity_claim,
+        identity_type_claims=settings.identity_type_claims,
         ci={name: client(f"ci-{name}", settings.ci[name]) for name in sorted(settings.ci)},
     )

@@ -1,0 +1,101 @@
+"""What a cluster gets once, before any plane: namespaces, the secrets operator, CRDs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from ..config.settings import Settings
+from ..contracts import Cluster, NodePool
+from ..kubernetes.external_secrets import ExternalSecretsOperator, ExternalSecretsOperatorArgs
+from ..kubernetes.namespaces import Namespaces, NamespacesArgs
+from ..kubernetes.release import Release, ReleaseArgs
+from ..values.crds import crds
+from ..values.node_pools import placement
+from ..versions import CHART_REPOSITORY
+
+CRDS_RELEASE = "unionai-dataplane-crds"
+"""Name of the Helm release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterSetupArgs:
+    """Arguments of `ClusterSetup`."""
+
+    settings: Settings
+    cluster: Cluster
+    node_pools: tuple[NodePool, ...]
+    """Pools of the cluster."""
+
+
+class ClusterSetup(pulumi.ComponentResource):
+    """Namespaces of all planes, the External Secrets Operator and CRDs, one of each a cluster."""
+
+    namespaces: Mapping[str, pulumi.Output[str]]
+    """Namespaces of the cluster's planes; whoever uses one waits for it."""
+    secrets_operator: pulumi.Resource | None
+    """What brings the External Secrets Operator; None: it is there, or nobody needs it."""
+    crds: pulumi.Resource | None
+    """What brings the Prometheus Operator's CRDs; None: they are there, or nobody needs them."""
+
+    def __init__(
+        self, name: str, args: ClusterSetupArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("union:planes:ClusterSetup", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
+        wanted = NamespacesArgs(names=namespaces(args.settings, args.cluster.name))
+        self.namespaces = Namespaces(f"{name}-namespaces", wanted, child).names
+        self.secrets_operator = (
+            ExternalSecretsOperator(
+                f"{name}-external-secrets",
+                ExternalSecretsOperatorArgs(placement=placement("services", args.node_pools)),
+                child,
+            ).ready
+            if installs_secrets_operator(args.settings, args.cluster.name)
+            else None
+        )
+        home = crds_namespace(args.settings, args.cluster.name)
+        self.crds = (
+            Release(f"{name}-crds", _crds(args.settings, self.namespaces[home]), child)
+            if home
+            else None
+        )
+        self.register_outputs({})
+
+
+def namespaces(settings: Settings, cluster: str) -> Iterator[str]:
+    """Namespaces of the planes in `cluster`, of those that retire too: they keep what is in them."""
+    if settings.control_plane.cluster == cluster:
+        yield settings.control_plane.namespace
+    for plane in settings.data_planes.values():
+        if plane.cluster == cluster:
+            yield from (plane.namespace, plane.secrets_namespace)
+
+
+def installs_secrets_operator(settings: Settings, cluster: str) -> bool:
+    """Whether the External Secrets Operator of `cluster` is ours."""
+    wanted = settings.secret_delivery.external_secrets is not None
+    return wanted and settings.clusters[cluster].external_secrets_operator == "install"
+
+
+def crds_namespace(settings: Settings, cluster: str) -> str | None:
+    """Namespace of the CRDs release of `cluster`; None: nobody needs it, or the CRDs are there."""
+    if settings.clusters[cluster].prometheus_operator_crds == "existing":
+        return None
+    for plane in settings.data_planes.values():
+        monitoring = plane.monitoring
+        needed = monitoring.cluster_health is not None or monitoring.service_monitor
+        if plane.cluster == cluster and not plane.retired and needed:
+            return plane.namespace
+    return None
+
+
+def _crds(settings: Settings, namespace: pulumi.Input[str]) -> ReleaseArgs:
+    return ReleaseArgs(
+        release=CRDS_RELEASE,
+        namespace=namespace,
+        repository=CHART_REPOSITORY,
+        chart="dataplane-crds",
+        version=settings.chart_version,
+        values=crds(prometheus_operator=True),
+    )

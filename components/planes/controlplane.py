@@ -1,0 +1,161 @@
+"""The control plane: its secrets, its identity and its release."""
+
+from dataclasses import dataclass
+
+import pulumi
+
+from ..cloud.platform import ControlPlaneChart, Platform, WorkloadIdentityArgs
+from ..config.settings import Settings
+from ..contracts import (
+    Cluster,
+    IdentityProvider,
+    Location,
+    NodePool,
+    ReadWriteData,
+    Secret,
+    SecretValue,
+    TargetSecret,
+    WorkloadIdentity,
+)
+from ..kubernetes.release import Release, ReleaseArgs
+from ..values import secrets, service_accounts
+from ..values.controlplane import ControlPlaneValues, controlplane
+from ..values.fragment import Values
+from ..versions import CHART_REPOSITORY, IMAGE_TAG
+from .cluster import ClusterSetup
+from .delivery import Delivery, DeliveryArgs
+from .vault import StackSecrets, Vault, VaultArgs, confidential, secret, with_kept
+
+PLANE = "control-plane"
+"""Its name in the cloud's secret store."""
+RELEASE = "unionai-controlplane"
+"""Name of the Helm release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlPlaneArgs:
+    """Arguments of `ControlPlane`."""
+
+    settings: Settings
+    platform: Platform
+    cluster: Cluster
+    node_pools: tuple[NodePool, ...]
+    """Pools of its cluster."""
+    setup: ClusterSetup
+    """What its cluster got before."""
+    identity_provider: IdentityProvider
+    metadata: Location
+    """The control plane's own metadata."""
+    stack_secrets: StackSecrets
+
+
+class ControlPlane(pulumi.ComponentResource):
+    """One control plane in one cluster."""
+
+    release: Release
+
+    def __init__(
+        self, name: str, args: ControlPlaneArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("union:planes:ControlPlane", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
+        section = args.settings.control_plane
+        namespace = args.setup.namespaces[section.namespace]
+        vault = Vault(f"{name}-vault", _vault(args), child)
+        targets = _targets(args, vault)
+        delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
+        identity = args.platform.workload_identity(f"{name}-flyteadmin", _identity(args), child)
+        self.release = Release(
+            f"{name}-release",
+            ReleaseArgs(
+                release=RELEASE,
+                namespace=namespace,
+                repository=CHART_REPOSITORY,
+                chart="controlplane",
+                version=args.settings.chart_version,
+                values=_values(args, targets, identity),
+            ),
+            pulumi.ResourceOptions.merge(
+                child, pulumi.ResourceOptions(depends_on=[*delivery.before_release])
+            ),
+        )
+        self.register_outputs({})
+
+
+def _vault(args: ControlPlaneArgs) -> VaultArgs:
+    idp, settings = args.identity_provider, args.settings
+    sources: dict[str, Secret] = {
+        "web-client": confidential(idp.web),
+        "service-client": confidential(idp.control_plane),
+        "eager-client": confidential(idp.eager),
+        "eager-client-id": SecretValue.of(idp.eager.client_id),
+        "database": secret(
+            settings.control_plane.database.password, args.platform, args.stack_secrets
+        ),
+        "registry": secret(settings.registry, args.platform, args.stack_secrets),
+    }
+    return VaultArgs(settings=settings, platform=args.platform, plane=PLANE, sources=sources)
+
+
+def _targets(args: ControlPlaneArgs, vault: Vault) -> tuple[TargetSecret, ...]:
+    return secrets.control_plane_secrets(
+        secrets.ControlPlaneSecrets(
+            namespace=args.settings.control_plane.namespace,
+            release=RELEASE,
+            identity_provider=with_kept(args.identity_provider, vault.kept),
+            database_password=vault.kept["database"],
+            registry=vault.kept["registry"],
+            eager_client_id=vault.kept["eager-client-id"],
+        )
+    )
+
+
+def _delivery(args: ControlPlaneArgs, targets: tuple[TargetSecret, ...]) -> DeliveryArgs:
+    namespace = args.settings.control_plane.namespace
+    return DeliveryArgs(
+        settings=args.settings,
+        platform=args.platform,
+        cluster=args.cluster,
+        namespace=namespace,
+        made_namespace=args.setup.namespaces[namespace],
+        targets=targets,
+        operator=args.setup.secrets_operator,
+    )
+
+
+def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
+    return WorkloadIdentityArgs(
+        cluster=args.cluster,
+        subjects=service_accounts.control_plane(args.settings.control_plane.namespace),
+        grants=(ReadWriteData(location=args.metadata),),
+    )
+
+
+def _values(
+    args: ControlPlaneArgs, targets: tuple[TargetSecret, ...], identity: WorkloadIdentity
+) -> Values:
+    settings = args.settings
+    section = settings.control_plane
+    overlay = ControlPlaneChart(
+        metadata=args.metadata.bucket, identity=identity, scylla=section.scylla.bundled
+    )
+    wanted = ControlPlaneValues(
+        organization=settings.organization,
+        section=section,
+        image_tag=IMAGE_TAG,
+        identity_provider=args.identity_provider,
+        namespace_template=namespace_template(settings),
+        metadata=args.metadata,
+        node_pools=args.node_pools,
+        service_identity=args.identity_provider.service_identity,
+        identity_type_claims=args.identity_provider.identity_type_claims,
+        secret_versions=secrets.versions(targets),
+    )
+    return controlplane(wanted, args.platform.controlplane_chart(overlay))
+
+
+def namespace_template(settings: Settings) -> str:
+    """The mapping's template; in single-namespace mode, the namespace of the data planes."""
+    if settings.mode == "multiNamespace":
+        return settings.namespace_mapping.template
+    return next(iter(settings.data_planes.values())).namespace

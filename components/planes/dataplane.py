@@ -1,0 +1,218 @@
+"""A data plane: its secrets, its identities and its release."""
+
+from dataclasses import dataclass, replace
+
+import pulumi
+
+from ..cloud.platform import DataPlaneChart, Platform
+from ..config.dataplanes import DataPlane as DataPlaneSettings
+from ..config.settings import Settings
+from ..contracts import (
+    Cluster,
+    IdentityProvider,
+    ImageRegistry,
+    NodePool,
+    RemoteWrite,
+    Secret,
+    TargetSecret,
+)
+from ..kubernetes.namespace_mapping import NamespaceMappingGuardArgs, namespace_mapping_guard
+from ..kubernetes.release import Release, ReleaseArgs
+from ..kubernetes.service_monitor import service_monitor
+from ..values import secrets
+from ..values.cluster_health import Forwarding
+from ..values.data_retention import Storage
+from ..values.dataplane import DataPlaneValues, dataplane
+from ..values.fragment import Values
+from ..values.multi_cluster import ControlPlaneAddress
+from ..versions import CHART_REPOSITORY
+from .cluster import ClusterSetup
+from .delivery import Delivery, DeliveryArgs
+from .identities import Identities, IdentitiesArgs, Places
+from .vault import StackSecrets, Vault, VaultArgs, confidential, secret
+
+RELEASE = "unionai-dataplane"
+"""Name of the Helm release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPlaneArgs:
+    """Arguments of `DataPlane`."""
+
+    settings: Settings
+    plane: str
+    """Its name in the stack file."""
+    platform: Platform
+    cluster: Cluster
+    node_pools: tuple[NodePool, ...]
+    """Pools of its cluster."""
+    setup: ClusterSetup
+    """What its cluster got before."""
+    identity_provider: IdentityProvider
+    places: Places
+    registry: ImageRegistry | None = None
+    """Default repository of the image builder. Default: none, it is off."""
+    base_images: tuple[ImageRegistry, ...] = ()
+    """Repositories with private base images. Default: none."""
+    remote_write: RemoteWrite | None = None
+    """Where cluster-health metrics go. Default: nowhere."""
+    stack_secrets: StackSecrets
+
+    @property
+    def section(self) -> DataPlaneSettings:
+        """Its section of the stack file."""
+        return self.settings.data_planes[self.plane]
+
+
+class DataPlane(pulumi.ComponentResource):
+    """One data plane in one cluster.
+
+    A retired one keeps what holds state, unprotected, and nothing else.
+    """
+
+    identities: Identities | None
+    """Its cloud identities; None: it is retired."""
+
+    def __init__(
+        self, name: str, args: DataPlaneArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("union:planes:DataPlane", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
+        namespace_mapping_guard(f"{name}-namespace-mapping", _guard(args), child)
+        vault = Vault(f"{name}-vault", _vault(args), child)
+        self.identities = None if args.section.retired else self._installed(name, args, vault, child)
+        self.register_outputs({})
+
+    def _installed(
+        self, name: str, args: DataPlaneArgs, vault: Vault, child: pulumi.ResourceOptions
+    ) -> Identities:
+        client = replace(args.identity_provider.data_plane, secret=vault.kept["service-client"])
+        targets = secrets.data_plane_secrets(
+            args.section.namespace, client, vault.kept.get("grafana")
+        )
+        delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
+        identities = Identities(f"{name}-identities", _identities(args), child)
+        before = [*delivery.before_release, *([args.setup.crds] if args.setup.crds else [])]
+        ordered = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=before))
+        values = _values(args, targets, identities)
+        Release(f"{name}-release", _release(args, values), ordered)
+        if args.section.monitoring.service_monitor:
+            service_monitor(
+                f"{name}-service-monitor", args.setup.namespaces[args.section.namespace], ordered
+            )
+        return identities
+
+
+def _guard(args: DataPlaneArgs) -> NamespaceMappingGuardArgs:
+    single = args.settings.mode == "singleNamespace"
+    template = args.section.namespace if single else args.settings.namespace_mapping.template
+    return NamespaceMappingGuardArgs(
+        namespace=args.setup.namespaces[args.section.namespace],
+        template=template,
+        retired=args.section.retired,
+    )
+
+
+def _vault(args: DataPlaneArgs) -> VaultArgs:
+    sources: dict[str, Secret] = {
+        "service-client": confidential(args.identity_provider.data_plane)
+    }
+    health = args.section.monitoring.cluster_health
+    if health and health.grafana:
+        password = health.grafana.admin_password
+        sources["grafana"] = secret(password, args.platform, args.stack_secrets)
+    return VaultArgs(
+        settings=args.settings,
+        platform=args.platform,
+        plane=args.plane,
+        sources=sources,
+        retired=args.section.retired,
+    )
+
+
+def _delivery(args: DataPlaneArgs, targets: tuple[TargetSecret, ...]) -> DeliveryArgs:
+    return DeliveryArgs(
+        settings=args.settings,
+        platform=args.platform,
+        cluster=args.cluster,
+        namespace=args.section.namespace,
+        made_namespace=args.setup.namespaces[args.section.namespace],
+        targets=targets,
+        operator=args.setup.secrets_operator,
+    )
+
+
+def _identities(args: DataPlaneArgs) -> IdentitiesArgs:
+    return IdentitiesArgs(
+        settings=args.settings,
+        data_plane=args.section,
+        platform=args.platform,
+        cluster=args.cluster,
+        places=args.places,
+        registry=args.registry,
+        base_images=args.base_images,
+        remote_write=args.remote_write,
+    )
+
+
+def _release(args: DataPlaneArgs, values: Values) -> ReleaseArgs:
+    return ReleaseArgs(
+        release=RELEASE,
+        namespace=args.setup.namespaces[args.section.namespace],
+        repository=CHART_REPOSITORY,
+        chart="dataplane",
+        version=args.settings.chart_version,
+        values=values,
+    )
+
+
+def _values(
+    args: DataPlaneArgs, targets: tuple[TargetSecret, ...], identities: Identities
+) -> Values:
+    settings, section, places = args.settings, args.section, args.places
+    overlay = DataPlaneChart(
+        metadata=places.metadata.bucket,
+        fast_registration=places.fast_registration.bucket,
+        backend=identities.backend,
+        operator_proxy=identities.operator_proxy,
+        worker=identities.worker,
+        single_namespace=settings.mode == "singleNamespace",
+        propeller=section.propeller is not None,
+    )
+    wanted = DataPlaneValues(
+        organization=settings.organization,
+        name=args.plane,
+        release=RELEASE,
+        section=section,
+        mode=settings.mode,
+        namespace_mapping=settings.namespace_mapping,
+        control_plane=_address(args),
+        client=args.identity_provider.data_plane,
+        authorization_server=args.identity_provider.authorization_server,
+        storage=Storage(
+            metadata=places.metadata,
+            fast_registration=places.fast_registration,
+            raw_data=places.raw_data,
+            propeller=section.propeller,
+        ),
+        node_pools=args.node_pools,
+        registry=args.registry,
+        log_writer=identities.fluentbit,
+        forwarding=_forwarding(args, identities),
+        secret_versions=secrets.versions(targets),
+    )
+    return dataplane(wanted, args.platform.dataplane_chart(overlay))
+
+
+def _address(args: DataPlaneArgs) -> ControlPlaneAddress:
+    control_plane = args.settings.control_plane
+    beside = control_plane.cluster == args.section.cluster
+    return ControlPlaneAddress(
+        host=control_plane.host, namespace=control_plane.namespace if beside else None
+    )
+
+
+def _forwarding(args: DataPlaneArgs, identities: Identities) -> Forwarding | None:
+    if args.remote_write is None:
+        return None
+    return Forwarding(target=args.remote_write, writer=identities.metrics_writer)

@@ -1,0 +1,182 @@
+"""The cloud identities of a data plane: one for each account that needs one, and what it may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pulumi
+
+from ..cloud.platform import Platform, WorkloadIdentityArgs
+from ..config.dataplanes import DataPlane
+from ..config.settings import Settings
+from ..contracts import (
+    Cluster,
+    DescribeImages,
+    Grant,
+    ImageRegistry,
+    Location,
+    PullImages,
+    PushImages,
+    ReadData,
+    ReadWriteData,
+    RemoteWrite,
+    ServiceAccount,
+    WorkloadIdentity,
+    WriteLogs,
+    WriteMetrics,
+)
+from ..values import service_accounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where a data plane keeps what. Page: configuration/data-retention."""
+
+    metadata: Location
+    fast_registration: Location
+    raw_data: Location
+
+    def distinct(self) -> tuple[Location, ...]:
+        """The three without repetition, in this order."""
+        return tuple(dict.fromkeys((self.metadata, self.fast_registration, self.raw_data)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentitiesArgs:
+    """Arguments of `Identities`."""
+
+    settings: Settings
+    data_plane: DataPlane
+    platform: Platform
+    cluster: Cluster
+    places: Places
+    registry: ImageRegistry | None = None
+    """Where images are pushed to. Default: no image builder."""
+    base_images: tuple[ImageRegistry, ...] = ()
+    """Repositories with private base images. Default: none."""
+    remote_write: RemoteWrite | None = None
+    """Where the cluster-health Prometheus writes to. Default: nowhere."""
+
+
+class Identities(pulumi.ComponentResource):
+    """Backend, operator proxy, workers, and Fluent Bit and Prometheus where they are on."""
+
+    backend: WorkloadIdentity
+    operator_proxy: WorkloadIdentity
+    worker: WorkloadIdentity
+    fluentbit: WorkloadIdentity | None
+    metrics_writer: WorkloadIdentity | None
+
+    def __init__(
+        self, name: str, args: IdentitiesArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("union:planes:Identities", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        subjects = Subjects(args.settings, args.data_plane)
+
+        def identity(
+            who: str, accounts: tuple[ServiceAccount, ...], grants: Iterable[Grant]
+        ) -> WorkloadIdentity:
+            wanted = WorkloadIdentityArgs(
+                cluster=args.cluster, subjects=accounts, grants=tuple(grants)
+            )
+            return args.platform.workload_identity(f"{name}-{who}", wanted, opts=child)
+
+        self.backend = identity("backend", subjects.backend(), backend_grants(args))
+        self.worker = identity("worker", subjects.workers(), worker_grants(args))
+        proxy = subjects.operator_proxy()
+        self.operator_proxy = (
+            identity("operator-proxy", proxy, operator_proxy_grants(args))
+            if proxy
+            else self.backend
+        )
+        logs = (WriteLogs(bucket=args.places.metadata.bucket),)
+        self.fluentbit = (
+            identity("fluentbit", subjects.fluentbit(), logs)
+            if args.data_plane.persistent_logs != "disabled"
+            else None
+        )
+        self.metrics_writer = (
+            identity("metrics", subjects.metrics_writer(), metrics_grants(args.remote_write))
+            if args.remote_write and args.remote_write.arn
+            else None
+        )
+        self.register_outputs({})
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The Kubernetes accounts of a data plane."""
+
+    settings: Settings
+    data_plane: DataPlane
+
+    def backend(self) -> tuple[ServiceAccount, ...]:
+        """Operator, leaseworker, and the V1 propeller where it is on."""
+        return service_accounts.backend(
+            self.data_plane.namespace,
+            self.settings.mode,
+            propeller=self.data_plane.propeller is not None,
+        )
+
+    def operator_proxy(self) -> tuple[ServiceAccount, ...]:
+        """The operator proxy; none where it shares the backend's account."""
+        return service_accounts.operator_proxy(self.data_plane.namespace, self.settings.mode)
+
+    def fluentbit(self) -> tuple[ServiceAccount, ...]:
+        """Fluent Bit."""
+        return service_accounts.fluentbit(self.data_plane.namespace)
+
+    def metrics_writer(self) -> tuple[ServiceAccount, ...]:
+        """The cluster-health Prometheus."""
+        return service_accounts.metrics_writer(self.data_plane.namespace)
+
+    def workers(self) -> tuple[ServiceAccount, ...]:
+        """Task pods."""
+        return service_accounts.workers(
+            service_accounts.Workers(
+                mode=self.settings.mode,
+                namespace=self.data_plane.namespace,
+                mapping=self.settings.namespace_mapping,
+                projects=self.settings.projects,
+                domains=self.settings.domains,
+            )
+        )
+
+
+def backend_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
+    """All data; where the operator proxy shares the account, its image look-ups too."""
+    data = tuple(ReadWriteData(location=place) for place in args.places.distinct())
+    shared = args.settings.mode == "singleNamespace"
+    return (*data, *(_describe(args) if shared else ()))
+
+
+def operator_proxy_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
+    """Uploads of inputs and code bundles by signed URL, downloads of everything, image look-ups."""
+    writes = dict.fromkeys((args.places.metadata, args.places.fast_registration))
+    reads = [place for place in args.places.distinct() if place not in writes]
+    return (
+        *(ReadWriteData(location=place) for place in writes),
+        *(ReadData(location=place) for place in reads),
+        *_describe(args),
+    )
+
+
+def worker_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
+    """Inputs, outputs and raw data, code bundles to read, and builds to push."""
+    writes = dict.fromkeys((args.places.metadata, args.places.raw_data))
+    reads = [place for place in args.places.distinct() if place not in writes]
+    return (
+        *(ReadWriteData(location=place) for place in writes),
+        *(ReadData(location=place) for place in reads),
+        *((PushImages(registry=args.registry),) if args.registry else ()),
+        *(PullImages(registry=registry) for registry in args.base_images),
+    )
+
+
+def metrics_grants(remote_write: RemoteWrite) -> tuple[Grant, ...]:
+    """Remote write to the workspace."""
+    return (WriteMetrics(remote_write=remote_write),)
+
+
+def _describe(args: IdentitiesArgs) -> tuple[Grant, ...]:
+    return (DescribeImages(registry=args.registry),) if args.registry else ()
