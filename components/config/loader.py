@@ -1,7 +1,7 @@
 """The stack's configuration → settings and secrets, or one error that names every mistake."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import pulumi
 from pulumi.runtime import config as engine
 
 from .problems import report
-from .reading import SECTIONS, StackFile, read
+from .reading import SECTIONS, Check, StackFile, read
 from .settings import Settings
 from .shapes import ROOT
 from .stack_secrets import OKTA_TOKEN
@@ -30,9 +30,12 @@ class Loaded:
     """`okta:apiToken`, marked secret. None: the identity provider is another."""
 
 
-def load_settings() -> Loaded:
-    """Read the stack file; a user's mistakes are one `pulumi.RunError`, without a traceback."""
-    reading = read(_stack_file())
+def load_settings(checks: Collection[Check] = ()) -> Loaded:
+    """Read the stack file; a user's mistakes are one `pulumi.RunError`, without a traceback.
+
+    `checks`: what other rooms find wrong with settings whose sections fit together.
+    """
+    reading = read(_stack_file(), checks)
     if reading.settings is None:
         raise pulumi.RunError(report(reading.problems))
     union, okta = pulumi.Config("union"), pulumi.Config("okta")

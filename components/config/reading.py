@@ -1,7 +1,7 @@
 """A stack file as written → `Settings`, or every mistake in it."""
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
@@ -23,6 +23,8 @@ from .stack_secrets import (
     stores_without_operator,
     unused_secrets,
 )
+
+Check = Callable[[Settings], Iterable[Problem]]
 
 SECTIONS: Mapping[str, str] = {
     str(field.alias): name for name, field in Settings.model_fields.items()
@@ -56,8 +58,11 @@ class Reading:
     """All mistakes."""
 
 
-def read(file: StackFile) -> Reading:
-    """Check everything that can be checked; one mistake hides as few others as possible."""
+def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
+    """Check everything that can be checked; one mistake hides as few others as possible.
+
+    `checks`: what other rooms find wrong with settings whose sections fit together.
+    """
     found = tuple(secret_references(file.values))
     named = {ref.config: ref for ref in found if ref.config and ref.config not in SECTIONS}
     plain = frozenset(file.values) & named.keys()
@@ -66,7 +71,8 @@ def read(file: StackFile) -> Reading:
     errors = [error for error in _errors(raw) if error["loc"][0] not in locked]
     problems += [_locked(key) for key in sorted(locked)]
     problems += [explain(error) for error in errors]
-    problems += references(raw)
+    dangling = list(references(raw))
+    problems += dangling
     problems += missing_secrets(named, file.encrypted, plain)
     problems += names_of_sections(found, SECTIONS)
     problems += okta_token(raw.get("identityProvider"), file.elsewhere, file.encrypted_elsewhere)
@@ -74,6 +80,8 @@ def read(file: StackFile) -> Reading:
     if not errors and not locked:
         problems += unused_secrets(named, file.encrypted)
     problems += broken_rules(_sections(raw, locked | {error["loc"][0] for error in errors}))
+    if not (errors or locked or dangling):
+        problems += [problem for check in checks for problem in check(_validate(raw))]
     settings = None if problems else _validate(raw)
     return Reading(settings=settings, secrets=tuple(sorted(named)), problems=tuple(problems))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 
+from ..cloud.platform import ClusterArgs, NodePoolsArgs, Platform
 from ..config.settings import Settings
 from ..contracts import Cluster, NodePool
 from ..kubernetes.external_secrets import ExternalSecretsOperator, ExternalSecretsOperatorArgs
@@ -63,8 +64,43 @@ class ClusterSetup(pulumi.ComponentResource):
         self.register_outputs({})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A cluster ready for planes."""
+
+    platform: Platform
+    """The account and region that hold it."""
+    cluster: Cluster
+    node_pools: tuple[NodePool, ...]
+    """Its pools."""
+    setup: ClusterSetup
+    """What it got before any plane."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteArgs:
+    """Arguments of `site`."""
+
+    settings: Settings
+    cluster: str
+    """Name of the cluster in the stack file."""
+    platform: Platform
+
+
+def site(name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> Site:
+    """The cluster, its node pools, and what it gets before any plane."""
+    section = args.settings.clusters[args.cluster]
+    cluster = args.platform.cluster(name, ClusterArgs(cluster=args.cluster, settings=section), opts)
+    node_pools = args.platform.node_pools(
+        name, NodePoolsArgs(cluster=cluster, settings=section), opts
+    )
+    wanted = ClusterSetupArgs(settings=args.settings, cluster=cluster, node_pools=node_pools)
+    setup = ClusterSetup(f"{name}-setup", wanted, opts)
+    return Site(platform=args.platform, cluster=cluster, node_pools=node_pools, setup=setup)
+
+
 def namespaces(settings: Settings, cluster: str) -> Iterator[str]:
-    """Namespaces of the planes in `cluster`, of those that retire too: they keep what is in them."""
+    """Namespaces of the planes in `cluster`, retiring ones too: they keep what is in them."""
     if settings.control_plane.cluster == cluster:
         yield settings.control_plane.namespace
     for plane in settings.data_planes.values():

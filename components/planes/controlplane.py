@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 import pulumi
 
-from ..cloud.platform import ControlPlaneChart, Platform, WorkloadIdentityArgs
+from ..cloud.platform import ControlPlaneChart, WorkloadIdentityArgs
 from ..config.settings import Settings
 from ..contracts import (
-    Cluster,
     IdentityProvider,
     Location,
-    NodePool,
     ReadWriteData,
     Secret,
     SecretValue,
@@ -22,7 +20,7 @@ from ..values import secrets, service_accounts
 from ..values.controlplane import ControlPlaneValues, controlplane
 from ..values.fragment import Values
 from ..versions import CHART_REPOSITORY, IMAGE_TAG
-from .cluster import ClusterSetup
+from .cluster import Site
 from .delivery import Delivery, DeliveryArgs
 from .vault import StackSecrets, Vault, VaultArgs, confidential, secret, with_kept
 
@@ -37,12 +35,8 @@ class ControlPlaneArgs:
     """Arguments of `ControlPlane`."""
 
     settings: Settings
-    platform: Platform
-    cluster: Cluster
-    node_pools: tuple[NodePool, ...]
-    """Pools of its cluster."""
-    setup: ClusterSetup
-    """What its cluster got before."""
+    site: Site
+    """Its cluster."""
     identity_provider: IdentityProvider
     metadata: Location
     """The control plane's own metadata."""
@@ -58,13 +52,15 @@ class ControlPlane(pulumi.ComponentResource):
         self, name: str, args: ControlPlaneArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:planes:ControlPlane", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
+        child = pulumi.ResourceOptions(parent=self, providers=[args.site.cluster.kubernetes])
         section = args.settings.control_plane
-        namespace = args.setup.namespaces[section.namespace]
+        namespace = args.site.setup.namespaces[section.namespace]
         vault = Vault(f"{name}-vault", _vault(args), child)
         targets = _targets(args, vault)
         delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
-        identity = args.platform.workload_identity(f"{name}-flyteadmin", _identity(args), child)
+        identity = args.site.platform.workload_identity(
+            f"{name}-flyteadmin", _identity(args), child
+        )
         self.release = Release(
             f"{name}-release",
             ReleaseArgs(
@@ -90,11 +86,11 @@ def _vault(args: ControlPlaneArgs) -> VaultArgs:
         "eager-client": confidential(idp.eager),
         "eager-client-id": SecretValue.of(idp.eager.client_id),
         "database": secret(
-            settings.control_plane.database.password, args.platform, args.stack_secrets
+            settings.control_plane.database.password, args.site.platform, args.stack_secrets
         ),
-        "registry": secret(settings.registry, args.platform, args.stack_secrets),
+        "registry": secret(settings.registry, args.site.platform, args.stack_secrets),
     }
-    return VaultArgs(settings=settings, platform=args.platform, plane=PLANE, sources=sources)
+    return VaultArgs(settings=settings, platform=args.site.platform, plane=PLANE, sources=sources)
 
 
 def _targets(args: ControlPlaneArgs, vault: Vault) -> tuple[TargetSecret, ...]:
@@ -114,18 +110,18 @@ def _delivery(args: ControlPlaneArgs, targets: tuple[TargetSecret, ...]) -> Deli
     namespace = args.settings.control_plane.namespace
     return DeliveryArgs(
         settings=args.settings,
-        platform=args.platform,
-        cluster=args.cluster,
+        platform=args.site.platform,
+        cluster=args.site.cluster,
         namespace=namespace,
-        made_namespace=args.setup.namespaces[namespace],
+        made_namespace=args.site.setup.namespaces[namespace],
         targets=targets,
-        operator=args.setup.secrets_operator,
+        operator=args.site.setup.secrets_operator,
     )
 
 
 def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
     return WorkloadIdentityArgs(
-        cluster=args.cluster,
+        cluster=args.site.cluster,
         subjects=service_accounts.control_plane(args.settings.control_plane.namespace),
         grants=(ReadWriteData(location=args.metadata),),
     )
@@ -146,12 +142,12 @@ def _values(
         identity_provider=args.identity_provider,
         namespace_template=namespace_template(settings),
         metadata=args.metadata,
-        node_pools=args.node_pools,
+        node_pools=args.site.node_pools,
         service_identity=args.identity_provider.service_identity,
         identity_type_claims=args.identity_provider.identity_type_claims,
         secret_versions=secrets.versions(targets),
     )
-    return controlplane(wanted, args.platform.controlplane_chart(overlay))
+    return controlplane(wanted, args.site.platform.controlplane_chart(overlay))
 
 
 def namespace_template(settings: Settings) -> str:

@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 
 import pulumi
 
-from ..cloud.platform import DataPlaneChart, Platform
+from ..cloud.platform import DataPlaneChart
 from ..config.dataplanes import DataPlane as DataPlaneSettings
 from ..config.settings import Settings
 from ..contracts import (
-    Cluster,
     IdentityProvider,
     ImageRegistry,
-    NodePool,
     RemoteWrite,
     Secret,
     TargetSecret,
@@ -26,7 +24,7 @@ from ..values.dataplane import DataPlaneValues, dataplane
 from ..values.fragment import Values
 from ..values.multi_cluster import ControlPlaneAddress
 from ..versions import CHART_REPOSITORY
-from .cluster import ClusterSetup
+from .cluster import Site
 from .delivery import Delivery, DeliveryArgs
 from .identities import Identities, IdentitiesArgs, Places
 from .vault import StackSecrets, Vault, VaultArgs, confidential, secret
@@ -42,12 +40,8 @@ class DataPlaneArgs:
     settings: Settings
     plane: str
     """Its name in the stack file."""
-    platform: Platform
-    cluster: Cluster
-    node_pools: tuple[NodePool, ...]
-    """Pools of its cluster."""
-    setup: ClusterSetup
-    """What its cluster got before."""
+    site: Site
+    """Its cluster."""
     identity_provider: IdentityProvider
     places: Places
     registry: ImageRegistry | None = None
@@ -77,10 +71,12 @@ class DataPlane(pulumi.ComponentResource):
         self, name: str, args: DataPlaneArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:planes:DataPlane", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
+        child = pulumi.ResourceOptions(parent=self, providers=[args.site.cluster.kubernetes])
         namespace_mapping_guard(f"{name}-namespace-mapping", _guard(args), child)
         vault = Vault(f"{name}-vault", _vault(args), child)
-        self.identities = None if args.section.retired else self._installed(name, args, vault, child)
+        self.identities = (
+            None if args.section.retired else self._installed(name, args, vault, child)
+        )
         self.register_outputs({})
 
     def _installed(
@@ -92,13 +88,18 @@ class DataPlane(pulumi.ComponentResource):
         )
         delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
         identities = Identities(f"{name}-identities", _identities(args), child)
-        before = [*delivery.before_release, *([args.setup.crds] if args.setup.crds else [])]
+        before = [
+            *delivery.before_release,
+            *([args.site.setup.crds] if args.site.setup.crds else []),
+        ]
         ordered = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=before))
         values = _values(args, targets, identities)
         Release(f"{name}-release", _release(args, values), ordered)
         if args.section.monitoring.service_monitor:
             service_monitor(
-                f"{name}-service-monitor", args.setup.namespaces[args.section.namespace], ordered
+                f"{name}-service-monitor",
+                args.site.setup.namespaces[args.section.namespace],
+                ordered,
             )
         return identities
 
@@ -107,23 +108,21 @@ def _guard(args: DataPlaneArgs) -> NamespaceMappingGuardArgs:
     single = args.settings.mode == "singleNamespace"
     template = args.section.namespace if single else args.settings.namespace_mapping.template
     return NamespaceMappingGuardArgs(
-        namespace=args.setup.namespaces[args.section.namespace],
+        namespace=args.site.setup.namespaces[args.section.namespace],
         template=template,
         retired=args.section.retired,
     )
 
 
 def _vault(args: DataPlaneArgs) -> VaultArgs:
-    sources: dict[str, Secret] = {
-        "service-client": confidential(args.identity_provider.data_plane)
-    }
+    sources: dict[str, Secret] = {"service-client": confidential(args.identity_provider.data_plane)}
     health = args.section.monitoring.cluster_health
     if health and health.grafana:
         password = health.grafana.admin_password
-        sources["grafana"] = secret(password, args.platform, args.stack_secrets)
+        sources["grafana"] = secret(password, args.site.platform, args.stack_secrets)
     return VaultArgs(
         settings=args.settings,
-        platform=args.platform,
+        platform=args.site.platform,
         plane=args.plane,
         sources=sources,
         retired=args.section.retired,
@@ -133,12 +132,12 @@ def _vault(args: DataPlaneArgs) -> VaultArgs:
 def _delivery(args: DataPlaneArgs, targets: tuple[TargetSecret, ...]) -> DeliveryArgs:
     return DeliveryArgs(
         settings=args.settings,
-        platform=args.platform,
-        cluster=args.cluster,
+        platform=args.site.platform,
+        cluster=args.site.cluster,
         namespace=args.section.namespace,
-        made_namespace=args.setup.namespaces[args.section.namespace],
+        made_namespace=args.site.setup.namespaces[args.section.namespace],
         targets=targets,
-        operator=args.setup.secrets_operator,
+        operator=args.site.setup.secrets_operator,
     )
 
 
@@ -146,8 +145,8 @@ def _identities(args: DataPlaneArgs) -> IdentitiesArgs:
     return IdentitiesArgs(
         settings=args.settings,
         data_plane=args.section,
-        platform=args.platform,
-        cluster=args.cluster,
+        platform=args.site.platform,
+        cluster=args.site.cluster,
         places=args.places,
         registry=args.registry,
         base_images=args.base_images,
@@ -158,7 +157,7 @@ def _identities(args: DataPlaneArgs) -> IdentitiesArgs:
 def _release(args: DataPlaneArgs, values: Values) -> ReleaseArgs:
     return ReleaseArgs(
         release=RELEASE,
-        namespace=args.setup.namespaces[args.section.namespace],
+        namespace=args.site.setup.namespaces[args.section.namespace],
         repository=CHART_REPOSITORY,
         chart="dataplane",
         version=args.settings.chart_version,
@@ -195,13 +194,13 @@ def _values(
             raw_data=places.raw_data,
             propeller=section.propeller,
         ),
-        node_pools=args.node_pools,
+        node_pools=args.site.node_pools,
         registry=args.registry,
         log_writer=identities.fluentbit,
         forwarding=_forwarding(args, identities),
         secret_versions=secrets.versions(targets),
     )
-    return dataplane(wanted, args.platform.dataplane_chart(overlay))
+    return dataplane(wanted, args.site.platform.dataplane_chart(overlay))
 
 
 def _address(args: DataPlaneArgs) -> ControlPlaneAddress:

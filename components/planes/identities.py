@@ -71,7 +71,7 @@ class Identities(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:planes:Identities", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        subjects = Subjects(args.settings, args.data_plane)
+        settings, plane = args.settings, args.data_plane
 
         def identity(
             who: str, accounts: tuple[ServiceAccount, ...], grants: Iterable[Grant]
@@ -81,9 +81,13 @@ class Identities(pulumi.ComponentResource):
             )
             return args.platform.workload_identity(f"{name}-{who}", wanted, opts=child)
 
-        self.backend = identity("backend", subjects.backend(), backend_grants(args))
-        self.worker = identity("worker", subjects.workers(), worker_grants(args))
-        proxy = subjects.operator_proxy()
+        self.backend = identity(
+            "backend", service_accounts.backend(settings, plane), backend_grants(args)
+        )
+        self.worker = identity(
+            "worker", service_accounts.workers(settings, plane), worker_grants(args)
+        )
+        proxy = service_accounts.operator_proxy(settings, plane)
         self.operator_proxy = (
             identity("operator-proxy", proxy, operator_proxy_grants(args))
             if proxy
@@ -91,56 +95,18 @@ class Identities(pulumi.ComponentResource):
         )
         logs = (WriteLogs(bucket=args.places.metadata.bucket),)
         self.fluentbit = (
-            identity("fluentbit", subjects.fluentbit(), logs)
-            if args.data_plane.persistent_logs != "disabled"
+            identity("fluentbit", service_accounts.fluentbit(plane), logs)
+            if plane.persistent_logs != "disabled"
             else None
         )
         self.metrics_writer = (
-            identity("metrics", subjects.metrics_writer(), metrics_grants(args.remote_write))
+            identity(
+                "metrics", service_accounts.metrics_writer(plane), metrics_grants(args.remote_write)
+            )
             if args.remote_write and args.remote_write.arn
             else None
         )
         self.register_outputs({})
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """The Kubernetes accounts of a data plane."""
-
-    settings: Settings
-    data_plane: DataPlane
-
-    def backend(self) -> tuple[ServiceAccount, ...]:
-        """Operator, leaseworker, and the V1 propeller where it is on."""
-        return service_accounts.backend(
-            self.data_plane.namespace,
-            self.settings.mode,
-            propeller=self.data_plane.propeller is not None,
-        )
-
-    def operator_proxy(self) -> tuple[ServiceAccount, ...]:
-        """The operator proxy; none where it shares the backend's account."""
-        return service_accounts.operator_proxy(self.data_plane.namespace, self.settings.mode)
-
-    def fluentbit(self) -> tuple[ServiceAccount, ...]:
-        """Fluent Bit."""
-        return service_accounts.fluentbit(self.data_plane.namespace)
-
-    def metrics_writer(self) -> tuple[ServiceAccount, ...]:
-        """The cluster-health Prometheus."""
-        return service_accounts.metrics_writer(self.data_plane.namespace)
-
-    def workers(self) -> tuple[ServiceAccount, ...]:
-        """Task pods."""
-        return service_accounts.workers(
-            service_accounts.Workers(
-                mode=self.settings.mode,
-                namespace=self.data_plane.namespace,
-                mapping=self.settings.namespace_mapping,
-                projects=self.settings.projects,
-                domains=self.settings.domains,
-            )
-        )
 
 
 def backend_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:

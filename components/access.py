@@ -1,0 +1,79 @@
+"""Page: configuration/image-builder, *Cross Account access*: who may use another account's images.
+
+A repository's policy names roles that must exist, so it comes after the data planes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+
+from . import shared
+from .cloud.platform import Platform, RegistryAccessArgs, RegistryArgs
+from .config.settings import Settings
+from .contracts import ImageRegistry
+from .planes.cluster import Site
+from .planes.identities import Identities
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessArgs:
+    """Arguments of `access`."""
+
+    settings: Settings
+    clouds: Mapping[str, Platform]
+    sites: Mapping[str, Site]
+    repositories: Mapping[str, RegistryArgs]
+    registries: Mapping[str, ImageRegistry]
+    identities: Mapping[str, Identities]
+    """Cloud identities of the data planes that are not retired."""
+
+
+def access(
+    name: str, args: AccessArgs, opts: pulumi.ResourceOptions | None = None
+) -> dict[str, pulumi.Output[str]]:
+    """Policies of our repositories and managed ones; those that somebody else must write."""
+    unwritten: dict[str, pulumi.Output[str]] = {}
+    for repository in args.repositories:
+        wanted = _wanted(args, repository)
+        if not wanted.pull:
+            continue
+        cloud = args.clouds[wanted.settings.account]
+        cloud.registry_access(f"{name}-{repository}-access", wanted, opts)
+        if policy := cloud.registry_policy(wanted):
+            unwritten[repository] = policy
+    return unwritten
+
+
+def _wanted(args: AccessArgs, repository: str) -> RegistryAccessArgs:
+    strangers = tuple(_strangers(args, repository))
+    builders = tuple(name for name in strangers if _builds(args, name, repository))
+    identities = args.identities
+    return RegistryAccessArgs(
+        registry=args.registries[repository],
+        settings=args.repositories[repository].settings,
+        pull=[*(identities[name].worker.principal for name in strangers), *_nodes(args, strangers)],
+        push=[identities[name].worker.principal for name in builders],
+        describe=[identities[name].operator_proxy.principal for name in builders],
+    )
+
+
+def _strangers(args: AccessArgs, repository: str) -> Iterator[str]:
+    """Data planes of other accounts that use it."""
+    home = args.repositories[repository].settings.account
+    for name in args.identities:
+        plane = args.settings.data_planes[name]
+        away = args.settings.clusters[plane.cluster].account != home
+        if away and (_builds(args, name, repository) or repository in shared.base_images(plane)):
+            yield name
+
+
+def _builds(args: AccessArgs, name: str, repository: str) -> bool:
+    return shared.repository(args.settings, args.settings.data_planes[name]) == repository
+
+
+def _nodes(args: AccessArgs, planes: Sequence[str]) -> list[pulumi.Input[str]]:
+    """Identities of the nodes that pull, each once."""
+    clusters = dict.fromkeys(args.settings.data_planes[name].cluster for name in planes)
+    pools = (pool for cluster in clusters for pool in args.sites[cluster].node_pools)
+    return list(dict.fromkeys(pool.node_principal for pool in pools if pool.node_principal))

@@ -1,0 +1,33 @@
+"""The stack file, held also to what only rooms beyond the configuration know."""
+
+from collections.abc import Iterator
+
+from .cloud.platform import identity_problem
+from .config import loader
+from .config.problems import Problem
+from .config.reading import Check
+from .config.settings import Settings
+from .values import overrides, service_accounts
+
+
+def load_settings() -> loader.Loaded:
+    """Read the stack file; all mistakes are one `pulumi.RunError`, before anything is registered.
+
+    Gives the settings, and the stack secrets that they name as secret Outputs.
+    """
+    return loader.load_settings(CHECKS)
+
+
+def workers_fit_one_identity(settings: Settings) -> Iterator[Problem]:
+    """The clouds limit how many accounts one identity can trust."""
+    for name, plane in settings.data_planes.items():
+        cluster = settings.clusters[plane.cluster]
+        subjects = service_accounts.workers(settings, plane)
+        account = settings.accounts[cluster.account]
+        if wrong := identity_problem(account, cluster.oidc_issuer, subjects):
+            found, _, remedy = wrong.partition(": ")
+            yield Problem(path=f"union:dataPlanes.{name}", found=found, remedy=remedy)
+
+
+CHECKS: tuple[Check, ...] = (overrides.problems, workers_fit_one_identity)
+"""Every check."""

@@ -1,0 +1,121 @@
+"""What planes share, worked out from the stack file alone: buckets, repositories, workspaces."""
+
+from collections.abc import Iterator
+
+from .cloud.platform import BucketArgs, RegistryArgs, RemoteWriteArgs, code_viewer_origins
+from .config.dataplanes import DataPlane
+from .config.image_builder import ImageBuilder, Repository
+from .config.settings import Settings
+from .config.storage import Place
+
+DEFAULT_REPOSITORY = "images"
+"""Last part of the name of a repository that the stack file leaves to us."""
+
+
+def metadata(plane: DataPlane) -> Place:
+    """Where a data plane keeps metadata."""
+    return plane.storage.metadata
+
+
+def fast_registration(plane: DataPlane) -> Place:
+    """Where a data plane keeps code bundles."""
+    return plane.storage.fast_registration or plane.storage.metadata
+
+
+def raw_data(plane: DataPlane) -> Place:
+    """Where a data plane keeps raw data."""
+    return plane.storage.raw_data or plane.storage.metadata
+
+
+def buckets(settings: Settings) -> dict[str, BucketArgs]:
+    """Every bucket of the stack file, by name: who reads it in a browser, whether it goes."""
+    return {
+        name: BucketArgs(
+            settings=section,
+            cors_origins=_origins(settings, name),
+            retired=_retires(settings, name),
+        )
+        for name, section in sorted(settings.buckets.items())
+    }
+
+
+def repositories(settings: Settings) -> dict[str, RegistryArgs]:
+    """Every repository by name: those of the stack file, and the default ones of ours."""
+    named = dict(settings.repositories)
+    for plane in settings.data_planes.values():
+        name = repository(settings, plane)
+        if name and name not in named:
+            named[name] = Repository(
+                account=settings.clusters[plane.cluster].account,
+                create=f"{settings.organization}-union/{DEFAULT_REPOSITORY}",
+            )
+    return {
+        name: RegistryArgs(settings=section, retired=_is_left(settings, name))
+        for name, section in sorted(named.items())
+    }
+
+
+def repository(settings: Settings, plane: DataPlane) -> str | None:
+    """Name of a data plane's default repository; None: its image builder is off."""
+    if not isinstance(plane.image_builder, ImageBuilder):
+        return None
+    account = settings.clusters[plane.cluster].account
+    return plane.image_builder.repository or f"{account}-{DEFAULT_REPOSITORY}"
+
+
+def base_images(plane: DataPlane) -> tuple[str, ...]:
+    """Names of the repositories with private base images of a data plane."""
+    section = plane.image_builder
+    return tuple(section.base_images) if isinstance(section, ImageBuilder) else ()
+
+
+def remote_writes(settings: Settings) -> dict[str, tuple[str, RemoteWriteArgs]]:
+    """Where each data plane's cluster-health metrics go, with the account that knows it."""
+    wanted: dict[str, tuple[str, RemoteWriteArgs]] = {}
+    for name, plane in sorted(settings.data_planes.items()):
+        health = plane.monitoring.cluster_health
+        if health and health.remote_write:
+            workspace = health.remote_write.workspace
+            account = workspace.account if workspace else settings.clusters[plane.cluster].account
+            args = RemoteWriteArgs(settings=health.remote_write, retired=plane.retired)
+            wanted[name] = (account, args)
+    return wanted
+
+
+def _origins(settings: Settings, bucket: str) -> tuple[str, ...]:
+    control_plane = settings.control_plane
+    hosts = [control_plane.host, *control_plane.ingress.extra_hosts]
+    readers = [
+        plane
+        for plane in _living(settings)
+        if plane.code_viewer != "disabled" and fast_registration(plane).bucket == bucket
+    ]
+    if not readers:
+        return ()
+    extra = [h for p in readers if p.code_viewer != "disabled" for h in p.code_viewer.extra_hosts]
+    return code_viewer_origins(*hosts, *extra)
+
+
+def _retires(settings: Settings, bucket: str) -> bool:
+    """A bucket is let go of when all its data planes retire, and nobody else has it."""
+    if settings.control_plane.metadata.bucket == bucket:
+        return False
+    users = [
+        plane
+        for plane in settings.data_planes.values()
+        if bucket in {place(plane).bucket for place in (metadata, fast_registration, raw_data)}
+    ]
+    return bool(users) and all(plane.retired for plane in users)
+
+
+def _is_left(settings: Settings, name: str) -> bool:
+    users = [
+        plane
+        for plane in settings.data_planes.values()
+        if name in (repository(settings, plane), *base_images(plane))
+    ]
+    return bool(users) and all(plane.retired for plane in users)
+
+
+def _living(settings: Settings) -> Iterator[DataPlane]:
+    return (plane for plane in settings.data_planes.values() if not plane.retired)

@@ -1,0 +1,121 @@
+"""Golden values of each Helm release, as `make charts` renders them: see tests/charts/golden.py."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .engine import Registration
+
+RELEASE = "kubernetes:helm.sh/v3:Release"
+CHARTS = ("controlplane", "dataplane", "dataplane-crds")
+
+
+def documents(
+    registrations: list[Registration], config: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Logical name and golden document of every release of the product's charts."""
+    for release in registrations:
+        if release.type == RELEASE and release.inputs["chart"] in CHARTS:
+            yield release.name, _document(release, registrations, config)
+
+
+def _document(
+    release: Registration, registrations: list[Registration], config: Mapping[str, Any]
+) -> dict[str, Any]:
+    inputs = release.inputs
+    beside = [r for r in registrations if r.provider == release.provider]
+    document: dict[str, Any] = {
+        "chart": inputs["chart"],
+        "release": inputs["name"],
+        "namespace": inputs["namespace"],
+        "cluster": release.provider,
+        "provides": _provides(beside, inputs["namespace"], config),
+        "values": inputs["values"],
+    }
+    if inputs["chart"] == "dataplane-crds":
+        return document
+    if _monitoring(beside):
+        document["apiVersions"] = ["monitoring.coreos.com/v1"]
+    document["nodes"] = list(_nodes(release, registrations))
+    document["pinned"] = "services"
+    document["expect"] = {"namespaceTemplate": config["namespaceMapping"]}
+    return document
+
+
+def _monitoring(beside: list[Registration]) -> bool:
+    return any(r.type == RELEASE and r.inputs["chart"] == "dataplane-crds" for r in beside)
+
+
+def _provides(
+    beside: list[Registration], namespace: str, config: Mapping[str, Any]
+) -> dict[str, Any]:
+    secrets = {_target(r): sorted(_keys(r)) for r in beside if _makes_secret(r)}
+    return {
+        "namespaces": sorted(
+            {_name(r) for r in beside if r.type == "kubernetes:core/v1:NamespacePatch"}
+        ),
+        "secrets": dict(sorted({**secrets, **_tls(namespace, config)}.items())),
+        "serviceAccounts": sorted(
+            f"{r.inputs['metadata']['namespace']}/{_name(r)}"
+            for r in beside
+            if r.type == "kubernetes:core/v1:ServiceAccount"
+        ),
+    }
+
+
+def _tls(namespace: str, config: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Certificates exist: the stack file names them."""
+    planes = [config["controlPlane"], *config["dataPlanes"].values()]
+    default = {id(config["controlPlane"]): "union-cp"}
+    return {
+        f"{namespace}/{plane['ingress']['tlsSecret']}": ["tls.crt", "tls.key"]
+        for plane in planes
+        if "ingress" in plane
+        and plane.get("namespace", default.get(id(plane), "union")) == namespace
+    }
+
+
+def _makes_secret(registration: Registration) -> bool:
+    return registration.type in (
+        "kubernetes:core/v1:Secret",
+        "kubernetes:external-secrets.io/v1:ExternalSecret",
+    )
+
+
+def _target(registration: Registration) -> str:
+    inputs = registration.inputs
+    name = inputs.get("spec", {}).get("target", {}).get("name") or _name(registration)
+    return f"{inputs['metadata']['namespace']}/{name}"
+
+
+def _keys(registration: Registration) -> list[str]:
+    inputs = registration.inputs
+    if "spec" in inputs:
+        return [it["secretKey"] for it in inputs["spec"]["data"]]
+    return [*inputs.get("stringData", {}), *inputs.get("data", {})]
+
+
+def _name(registration: Registration) -> str:
+    return str(registration.inputs["metadata"]["name"])
+
+
+def _nodes(release: Registration, registrations: list[Registration]) -> Iterator[dict[str, Any]]:
+    """Node pools that were made for the cluster of `release`; its provider is named after it."""
+    for group in registrations:
+        if group.type != "aws:eks/nodeGroup:NodeGroup":
+            continue
+        if group.inputs["clusterName"] not in _cluster(release.provider):
+            continue
+        yield {
+            "name": group.inputs["nodeGroupName"],
+            "labels": group.inputs["labels"],
+            "taints": [
+                {"key": t["key"], "value": t["value"], "effect": "NoSchedule"}
+                for t in group.inputs.get("taints", [])
+            ],
+        }
+
+
+def _cluster(provider: str) -> tuple[str, ...]:
+    """Names that `union-union-prod-kubernetes` may stand for."""
+    name = provider.removesuffix("-kubernetes")
+    return (name, name.removeprefix("union-"))

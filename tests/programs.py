@@ -1,0 +1,73 @@
+"""The program of the repository, run for a stack file on the stand-in for the engine."""
+
+import json
+import re
+import runpy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .engine import Engine, Hidden, Registration
+
+ROOT = Path(__file__).parent.parent
+STACKS = sorted(p.name.split(".")[1] for p in (ROOT / "stacks").glob("Pulumi.*.yaml"))
+SECRETS = {
+    "okta:apiToken": "planted-okta-token",
+    "union:databasePassword": "planted-database-password",
+    "union:grafanaPassword": "planted-grafana-password",
+    "union:registryCredentials": '{"auths": {"registry.unionai.cloud": {"auth": "planted"}}}',
+}
+"""Dummies of the stack secrets; `planted` must show nowhere but as a secret."""
+
+OUTPUTS: Mapping[str, Any] = {
+    "okta:app/oAuth:OAuth": lambda it: {"clientSecret": Hidden(f"planted-{it['label']}")},
+    "okta:auth/server:Server": {"id": "aus1", "issuer": "https://acme.okta.com/oauth2/aus1"},
+    "aws:eks/nodeGroup:NodeGroup": lambda it: {
+        "resources": [{"autoscalingGroups": [{"name": f"eks-{it['nodeGroupName']}"}]}]
+    },
+    "aws:ec2/launchTemplate:LaunchTemplate": {"latestVersion": 1},
+    "aws:secretsmanager/secretVersion:SecretVersion": {"versionId": "version-1"},
+    "aws:amp/workspace:Workspace": {"id": "ws-1"},
+}
+"""What a cloud computes, where the program reads it."""
+
+ANSWERS: Mapping[str, Any] = {
+    "okta:group/getGroup:getGroup": lambda it: {"id": f"group-{it['name']}", "name": it["name"]},
+    "aws:eks/getCluster:getCluster": lambda it: {
+        "name": it["name"],
+        "endpoint": f"https://{it['name']}.eks.example.com",
+        "certificateAuthorities": [{"data": "Y2E="}],
+        "identities": [{"oidcs": [{"issuer": f"https://oidc.example.com/{it['name']}"}]}],
+        "vpcConfig": {"subnetIds": ["subnet-0a", "subnet-0b"]},
+    },
+}
+"""What a cloud answers."""
+
+
+def stack_config(stack: str) -> dict[str, str]:
+    """Configuration as the engine hands it on, with dummies for the secrets."""
+    document = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())
+    return {
+        key: value if isinstance(value, str) else json.dumps(value)
+        for key, value in document["config"].items()
+    } | SECRETS
+
+
+def run_program(stack: str, config: Mapping[str, str] | None = None) -> Engine:
+    """The engine after `__main__` ran for `stack`; `config` replaces sections."""
+    engine = Engine(
+        OUTPUTS,
+        ANSWERS,
+        {**stack_config(stack), **(config or {})},
+        secret_config=list(SECRETS),
+    )
+    engine.run(lambda: runpy.run_path(str(ROOT / "__main__.py")))
+    return engine
+
+
+def tree(registrations: list[Registration]) -> str:
+    """Every resource, sorted: its types from the top, and its name."""
+    lines = sorted(re.sub(r"^urn:pulumi:[^:]+::[^:]+::", "", r.urn) for r in registrations)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,80 @@
+"""Every stack file of the repository, on the stand-in for the engine."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .engine import Engine
+from .goldens import documents
+from .programs import ROOT, SECRETS, STACKS, run_program, tree
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module", params=STACKS)
+def stack(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def engine(stack: str) -> Engine:
+    return run_program(stack)
+
+
+def test_the_tree_is_the_golden_one(stack: str, engine: Engine, golden) -> None:
+    golden(GOLDEN / f"{stack}.tree", tree(engine.registrations))
+
+
+def test_the_values_of_each_release_are_the_golden_ones(stack: str, engine: Engine, golden) -> None:
+    config = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())["config"]
+    sections = {key.removeprefix("union:"): value for key, value in config.items()}
+    found = dict(documents(engine.registrations, sections))
+
+    for release, document in found.items():
+        golden(GOLDEN / stack / f"{release}.yaml", yaml.safe_dump(document, sort_keys=True))
+
+    assert sorted(p.stem for p in (GOLDEN / stack).glob("*.yaml")) == sorted(found)
+
+
+def test_a_planted_secret_is_seen_by_those_who_store_it_alone(engine: Engine) -> None:
+    seen = [
+        (r.type, path)
+        for r in engine.registrations
+        for path, value in _leaves(r.inputs)
+        if any(secret in value for secret in (*SECRETS.values(), "planted"))
+        if path not in r.secrets
+    ]
+
+    assert seen == []
+
+
+def test_every_child_has_a_parent_and_a_name_made_from_its_own(engine: Engine) -> None:
+    strangers = [
+        r.name
+        for r in engine.registrations
+        if r.name != "union" and not (r.parent and r.name.startswith("union-"))
+    ]
+
+    assert strangers == []
+
+
+def test_no_component_makes_more_than_ten_children(engine: Engine) -> None:
+    by_parent: dict[str, list[str]] = {}
+    for r in engine.registrations:
+        by_parent.setdefault(r.parent, []).append(r.name)
+
+    # The installation has as many as the stack file has clusters, buckets and planes.
+    crowded = {p: len(c) for p, c in by_parent.items() if len(c) > 10 and p != "union"}
+    assert crowded == {}
+
+
+def _leaves(value, path: str = ""):
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{path}[{index}]")
+    else:
+        yield path, str(value)
