@@ -22,6 +22,9 @@ PolicyArn = Annotated[
         "the ARN of a policy, e.g. arn:aws:iam::123456789012:policy/boundary",
     ),
 ]
+RolePath = Annotated[
+    str, Text(r"^/([A-Za-z0-9_+=,.@-]+/)*$", "a path that begins and ends with a slash")
+]
 
 
 class AwsAccount(Model):
@@ -39,12 +42,10 @@ class AwsAccount(Model):
     """ARN of the role to assume in this account. Default: none."""
     permissions_boundary: PolicyArn | None = None
     """ARN of the boundary of every role made here. Default: none."""
-    role_path: Annotated[
-        str, Text(r"^/([A-Za-z0-9_+=,.@-]+/)*$", "a path that begins and ends with a slash")
-    ] = "/"
-    """Path of every workload's role made here, e.g. `/union/`."""
-    trust_policy_length: Literal[2048, 4096, 8192] = 2048
-    """The account's quota *Role trust policy length*, characters."""
+    role_path: RolePath = "/"
+    """Path of every workload's role made here, e.g. `/union/`. Default: `/`."""
+    trust_policy_length: Annotated[int, Field(ge=2048, le=8192)] = 2048
+    """The account's quota *Role trust policy length*, characters. Default: 2048, as AWS has it."""
     tags: dict[str, str] = Field(default_factory=dict)
     """Tags of everything made here. Default: none but ours."""
 

@@ -23,7 +23,8 @@ def explain(error: ErrorDetails) -> Problem:
     """The problem that `error` stands for."""
     place = locate(error["loc"])
     found, remedy = MESSAGES.get(error["type"], _other)(error, place)
-    return Problem(path=place.path, found=found, remedy=remedy)
+    tag = f".{_tag(error)}" if error["type"].startswith("union_tag") else ""
+    return Problem(path=place.path + tag, found=found, remedy=remedy)
 
 
 def unknown(place: Place) -> Problem:
@@ -59,7 +60,7 @@ def _text(error: ErrorDetails, _: Place) -> Message:
     text: Text = error.get("ctx", {})["text"]
     value = error["input"]
     secret = text.hidden or "@" in value
-    found = "found something else" if secret else f"found {quoted(value)}"
+    found = "is something else, not repeated here" if secret else f"found {quoted(value)}"
     return found, f"write {text.wanted}"
 
 
@@ -78,18 +79,16 @@ def _missing(_: ErrorDetails, place: Place) -> Message:
     if choices:
         return "is missing", f"write {place.keys[-1]}: {choices}"
     words = re.sub(r"\s+", " ", (field and field.description) or "").rstrip(".")
-    lowered = words[:1].lower() + words[1:] if words[1:2].islower() else words
-    return (
-        "is missing",
-        f"write {place.path if len(place.keys) == 1 else place.keys[-1]}: {lowered}",
-    )
+    key = place.path if len(place.keys) == 1 else place.keys[-1]
+    return "is missing", f"write {key}: {words}"
 
 
 def _no_object(error: ErrorDetails, place: Place) -> Message:
     if SecretSource in place.here:
         return f"{_kind(error['input'])} in the place of a reference to a secret", IN_PLAIN_TEXT
     needed = [k for s in place.here for k, f in fields(s).items() if f.is_required()]
-    keys = f" with {', '.join(map(str, needed))}" if needed else ""
+    known = needed or [key for shape in place.here for key in fields(shape)]
+    keys = f" with {', '.join(map(str, known))}" if known else ""
     return _kind(error["input"]), f"write an object{keys}: one `key: value` a line"
 
 
@@ -133,15 +132,17 @@ def _empty(*_: Any) -> Message:
 
 
 def _untagged(error: ErrorDetails, place: Place) -> Message:
-    tag = str(error.get("ctx", {})["discriminator"]).strip("'")
-    return f"does not say {tag}:", f"write {tag}: {' or '.join(_tags(place, tag))}"
+    tag = _tag(error)
+    return "is missing", f"write {tag}: {' or '.join(_tags(place, tag))}"
 
 
 def _mistagged(error: ErrorDetails, place: Place) -> Message:
-    context = error.get("ctx", {})
-    tag = str(context["discriminator"]).strip("'")
-    word = str(context["tag"])
-    return f"found {tag}: {quoted(word)}", did_you_mean(word, _tags(place, tag), nothing="")
+    word = str(error.get("ctx", {})["tag"])
+    return f"found {quoted(word)}", did_you_mean(word, _tags(place, _tag(error)), nothing="")
+
+
+def _tag(error: ErrorDetails) -> str:
+    return str(error.get("ctx", {})["discriminator"]).strip("'")
 
 
 def _tags(place: Place, tag: str) -> list[str]:

@@ -104,7 +104,7 @@ def _mended(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     while slips := [e["loc"] for e in _errors(mended) if e["type"] == "extra_forbidden"]:
         for location in slips:
-            place = locate(location)
+            place = locate(location, unknown=True)
             problems.append(unknown(place))
             known = {str(key) for shape in place.around for key in fields(shape)}
             _rename(mended, place.keys, known)

@@ -39,8 +39,8 @@ class Place:
         )
 
 
-def locate(location: Sequence[Key]) -> Place:
-    """The place of a pydantic error's location."""
+def locate(location: Sequence[Key], *, unknown: bool = False) -> Place:
+    """The place of a pydantic error's location; the last key of an `unknown` one is no tag."""
     keys: list[Key] = []
     around: tuple[Any, ...] = ()
     here: tuple[Any, ...] = (Settings,)
@@ -48,7 +48,8 @@ def locate(location: Sequence[Key]) -> Place:
         if key == "[key]":
             continue
         inside = tuple(_inside(here, key))
-        if inside or (depth == len(location) and not _is_tag(here, key)):
+        last = depth == len(location) and (unknown or not _is_tag(here, key))
+        if inside or last:
             keys.append(key)
             around, here = here, inside
         else:

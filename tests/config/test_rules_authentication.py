@@ -69,8 +69,8 @@ def test_clients_have_names_of_ours() -> None:
 def test_the_provider_is_of_a_kind() -> None:
     assert mistakes({"identityProvider": {"domain": "acme.okta.com", "groups": ["Everyone"]}}) == [
         problem(
-            "union:identityProvider",
-            "does not say kind:",
+            "union:identityProvider.kind",
+            "is missing",
             "write kind: okta or oidc",
         ),
     ]
@@ -79,8 +79,8 @@ def test_the_provider_is_of_a_kind() -> None:
 def test_the_provider_is_of_a_kind_that_we_know() -> None:
     assert mistakes({"identityProvider.kind": "octa"}) == [
         problem(
-            "union:identityProvider",
-            'found kind: "octa"',
+            "union:identityProvider.kind",
+            'found "octa"',
             'did you mean "okta"? known: oidc, okta',
         ),
     ]

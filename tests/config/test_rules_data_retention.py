@@ -30,7 +30,8 @@ def test_metadata_never_expires() -> None:
         problem(
             "union:buckets.metadata.retention",
             "would expire the metadata of data plane production-cluster-1 and data plane "
-            "production-cluster-2, which no prefix tells apart from raw data",
+            "production-cluster-2, which no prefix tells apart from raw data on this "
+            "installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -43,7 +44,8 @@ def test_metadata_without_the_v1_engine_has_no_prefix_to_trust() -> None:
             "union:buckets.shared.retention",
             "would expire the code bundles of data plane production-cluster-1 and data plane "
             "production-cluster-2, the metadata of data plane production-cluster-1 and data "
-            "plane production-cluster-2, which no prefix tells apart from raw data",
+            "plane production-cluster-2, which no prefix tells apart from raw data on this "
+            "installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -139,7 +141,8 @@ def test_code_bundles_never_expire() -> None:
         problem(
             "union:buckets.code.retention",
             "would expire the code bundles of data plane production-cluster-1 and data plane "
-            "production-cluster-2, which no prefix tells apart from raw data",
+            "production-cluster-2, which no prefix tells apart from raw data on this "
+            "installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -151,7 +154,7 @@ def test_code_bundles_beside_raw_data_need_a_prefix_of_their_own() -> None:
         problem(
             "union:buckets.raw.retention",
             "would expire the code bundles of data plane production-cluster-1, which no prefix "
-            "tells apart from raw data",
+            "tells apart from raw data on this installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -171,7 +174,8 @@ def test_raw_data_that_defaults_to_the_metadata_place_never_expires() -> None:
             "union:buckets.metadata.retention",
             "would expire the code bundles of data plane production-cluster-1 and data plane "
             "production-cluster-2, the metadata of data plane production-cluster-1 and data "
-            "plane production-cluster-2, which no prefix tells apart from raw data",
+            "plane production-cluster-2, which no prefix tells apart from raw data on this "
+            "installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -188,7 +192,7 @@ def test_the_control_planes_metadata_never_expire() -> None:
         problem(
             "union:buckets.raw.retention",
             "would expire the metadata of the control plane, which no prefix tells apart from "
-            "raw data",
+            "raw data on this installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -200,7 +204,7 @@ def test_a_retired_data_plane_still_has_metadata() -> None:
         problem(
             "union:buckets.raw.retention",
             "would expire the metadata of data plane production-cluster-2, which no prefix "
-            "tells apart from raw data",
+            "tells apart from raw data on this installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
         ),
@@ -214,7 +218,7 @@ def test_what_nobody_uses_for_raw_data_does_not_expire() -> None:
         problem(
             "union:buckets.old.retention",
             "would expire raw data, and no data plane keeps any in the bucket",
-            "write rawData: old in the storage of a data plane, or leave retention out",
+            "write rawData: old in storage: of a data plane, or leave retention out",
         ),
     ]
 

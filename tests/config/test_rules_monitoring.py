@@ -77,7 +77,7 @@ def test_a_url_holds_no_password() -> None:
     ) == [
         problem(
             "union:dataPlanes.production-cluster-1.monitoring.clusterHealth.remoteWrite.url",
-            "found something else",
+            "is something else, not repeated here",
             "write a URL that begins with https://, without a password in it",
         ),
     ]

@@ -53,7 +53,7 @@ def only_raw_data_expires(
             yield Problem(
                 path=path,
                 found=f"would expire {_listed(inseparable)}, which no prefix tells apart from raw "
-                "data",
+                "data on this installation",
                 remedy=APART,
             )
         elif touched and retention.prefix is None:
@@ -119,7 +119,7 @@ def _idle(bucket: str, retention: Retention, raw: set[str]) -> Iterator[Problem]
         yield Problem(
             path=path,
             found="would expire raw data, and no data plane keeps any in the bucket",
-            remedy=f"write rawData: {bucket} in the storage of a data plane, or leave retention out",
+            remedy=f"write rawData: {bucket} in storage: of a data plane, or leave retention out",
         )
     elif not any(_overlap(retention.key_prefix, prefix) for prefix in raw):
         yield Problem(

@@ -11,7 +11,7 @@ from ..dataplanes import DataPlane
 from ..multi_cluster import DEFAULT_POOL
 from ..problems import Problem, quoted
 from ..shapes import ROOT
-from ..storage import Place
+from ..storage import BucketSettings, Place
 from .planes import active
 
 Pools = Mapping[str, list[str]]
@@ -77,11 +77,17 @@ def retired_planes_rest(
 
 
 def a_pool_shares_metadata(
-    cluster_pools: Pools, data_planes: Mapping[str, DataPlane]
+    buckets: Mapping[str, BucketSettings],
+    cluster_pools: Pools,
+    data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """Data planes whose pools meet have one metadata place."""
     for members in _groups(cluster_pools):
-        planes = [name for name in members if name in data_planes]
+        planes = [
+            name
+            for name in members
+            if name in data_planes and data_planes[name].storage.metadata.bucket in buckets
+        ]
         for name in planes[1:]:
             ours, theirs = (data_planes[n].storage.metadata for n in (name, planes[0]))
             if ours != theirs:
