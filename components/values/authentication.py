@@ -164,8 +164,9 @@ def _service_auth(server: AuthorizationServer) -> Values:
 
 
 def _trusted(args: ControlPlaneAuthentication) -> Values:
-    default = args.identity_provider.control_plane.client_id
-    return {"externalIdentityClaim": args.service_identity or default}
+    client = args.identity_provider.control_plane.client_id
+    known = args.service_identity is not None
+    return {"externalIdentityClaim": args.service_identity if known else client}
 
 
 def _api_keys(clusters: Sequence[str]) -> list[dict[str, Any]]:
