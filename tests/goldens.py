@@ -28,7 +28,7 @@ def _document(
         "release": inputs["name"],
         "namespace": inputs["namespace"],
         "cluster": release.provider,
-        "provides": _provides(beside, inputs["namespace"], config),
+        "provides": _provides(beside, _cluster(release.provider), config),
         "values": inputs["values"],
     }
     if inputs["chart"] == "dataplane-crds":
@@ -46,14 +46,14 @@ def _monitoring(beside: list[Registration]) -> bool:
 
 
 def _provides(
-    beside: list[Registration], namespace: str, config: Mapping[str, Any]
+    beside: list[Registration], cluster: tuple[str, ...], config: Mapping[str, Any]
 ) -> dict[str, Any]:
     secrets = {_target(r): sorted(_keys(r)) for r in beside if _makes_secret(r)}
     return {
         "namespaces": sorted(
             {_name(r) for r in beside if r.type == "kubernetes:core/v1:NamespacePatch"}
         ),
-        "secrets": dict(sorted({**secrets, **_tls(namespace, config)}.items())),
+        "secrets": dict(sorted({**secrets, **_tls(cluster, config)}.items())),
         "serviceAccounts": sorted(
             f"{r.inputs['metadata']['namespace']}/{_name(r)}"
             for r in beside
@@ -62,15 +62,14 @@ def _provides(
     }
 
 
-def _tls(namespace: str, config: Mapping[str, Any]) -> dict[str, list[str]]:
+def _tls(cluster: tuple[str, ...], config: Mapping[str, Any]) -> dict[str, list[str]]:
     """Certificates exist: the stack file names them."""
-    planes = [config["controlPlane"], *config["dataPlanes"].values()]
-    default = {id(config["controlPlane"]): "union-cp"}
+    planes = [(config["controlPlane"], "union-cp")]
+    planes += [(plane, "union") for plane in config["dataPlanes"].values()]
     return {
-        f"{namespace}/{plane['ingress']['tlsSecret']}": ["tls.crt", "tls.key"]
-        for plane in planes
-        if "ingress" in plane
-        and plane.get("namespace", default.get(id(plane), "union")) == namespace
+        f"{plane.get('namespace', default)}/{plane['ingress']['tlsSecret']}": ["tls.crt", "tls.key"]
+        for plane, default in planes
+        if "ingress" in plane and plane["cluster"] in cluster
     }
 
 

@@ -29,7 +29,10 @@ OUTPUTS: Mapping[str, Any] = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": {"latestVersion": 1},
     "aws:secretsmanager/secretVersion:SecretVersion": {"versionId": "version-1"},
-    "aws:amp/workspace:Workspace": {"id": "ws-1"},
+    "aws:amp/workspace:Workspace": {
+        "id": "ws-1",
+        "arn": "arn:aws:aps:us-east-2:123456789012:workspace/ws-1",
+    },
 }
 """What a cloud computes, where the program reads it."""
 
