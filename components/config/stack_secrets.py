@@ -69,13 +69,13 @@ def missing_secrets(
 def unused_secrets(
     references: Mapping[str, Reference], encrypted: frozenset[str]
 ) -> Iterator[Problem]:
-    """Stack secrets that nothing names, which a slip of the pen makes."""
+    """Stack secrets that nothing names, where one that is named is not set: a slip of the pen."""
     unset = references.keys() - encrypted
-    for key in sorted(encrypted - references.keys()):
-        remove = f"remove it with `pulumi config rm {ROOT}{key}`"
-        suggestion = did_you_mean(key, unset, nothing=remove) if unset else remove
+    for key in sorted(encrypted - references.keys()) if unset else ():
         yield Problem(
-            path=f"{ROOT}{key}", found="is a secret that nothing names", remedy=suggestion
+            path=f"{ROOT}{key}",
+            found="is a secret that nothing names",
+            remedy=did_you_mean(key, unset, nothing=""),
         )
 
 

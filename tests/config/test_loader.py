@@ -154,6 +154,13 @@ def test_a_slip_in_the_name_of_a_secret_is_seen(given: Given, golden: Golden) ->
     golden(GOLDEN / "slip_in_a_secret.txt", refusal() + "\n")
 
 
+def test_a_secret_that_nothing_names_is_left_alone(given: Given) -> None:
+    secrets = [*(f"union:{key}" for key in SECRETS), "union:databasePassword2", "okta:apiToken"]
+    given(secret=dict.fromkeys(secrets, PLANTED))
+
+    assert sorted(load_settings().secrets) == sorted(SECRETS)
+
+
 def test_a_secret_in_plain_text_is_refused_and_not_repeated(given: Given, golden: Golden) -> None:
     given(
         {

@@ -1,6 +1,21 @@
 """What must be in one account."""
 
-from .stack import mistakes, problem
+from components.config.accounts import AwsAccount
+from components.config.rules.accounts import one_provider
+
+from .stack import mistakes, problem, settings
+
+
+def test_a_cluster_is_on_the_cloud_of_its_account() -> None:
+    elsewhere = AwsAccount.model_construct(provider="another")
+
+    assert [*one_provider({"prod": elsewhere}, {"union": settings().clusters["union-prod"]})] == [
+        problem(
+            "union:clusters.union.account",
+            'found "prod", an account of another, and the cluster is of aws',
+            "write the name of an account of aws",
+        ),
+    ]
 
 
 def test_a_bucket_of_ours_is_in_the_account_of_its_clusters() -> None:
