@@ -15,11 +15,12 @@ from components.values.controlplane import ControlPlaneValues, controlplane
 from components.values.crds import crds
 from components.values.dataplane import DataPlaneValues, dataplane
 from components.values.fragment import dotted
+from components.values.multi_cluster import ControlPlaneAddress
 from tests.charts.keys import join, unknown_keys
 
 from .chart_table import Row, at, parts, rows
 from .documented import SNIPPETS
-from .examples import CONTROL_PLANE, FIRST, IDP, SECOND, identity
+from .examples import CONTROL_PLANE, FIRST, HOST, SECOND, identity
 
 ACCOUNT = AwsAccount(provider="aws", account_id="123456789012", region="us-east-2")
 VERSIONS = {
@@ -63,7 +64,6 @@ def other_control_plane() -> ControlPlaneValues:
         section=ControlPlane.model_validate(section),
         metadata=replace(CONTROL_PLANE.metadata, prefix="union"),
         identity_type_claims={"idtyp": ["app"]},
-        identity_provider=IDP,
     )
 
 
@@ -78,6 +78,7 @@ def small_data_plane() -> DataPlaneValues:
         FIRST,
         section=DataPlane.model_validate(section),
         mode="singleNamespace",
+        control_plane=ControlPlaneAddress(host=HOST, namespace="union-cp"),
         forwarding=None,
     )
 
