@@ -86,8 +86,11 @@ def _missing(_: ErrorDetails, place: Place) -> Message:
 def _no_object(error: ErrorDetails, place: Place) -> Message:
     if SecretSource in place.here:
         return f"{_kind(error['input'])} in the place of a reference to a secret", IN_PLAIN_TEXT
-    needed = [k for s in place.here for k, f in fields(s).items() if f.is_required()]
-    known = needed or [key for shape in place.here for key in fields(shape)]
+    models = [fields(shape) for shape in place.here if fields(shape)]
+    shared = {
+        key: field for key, field in (models or [{}])[0].items() if all(key in m for m in models)
+    }
+    known = [key for key, field in shared.items() if field.is_required()] or [*shared]
     keys = f" with {', '.join(map(str, known))}" if known else ""
     return _kind(error["input"]), f"write an object{keys}: one `key: value` a line"
 
@@ -96,8 +99,12 @@ def _no_list(error: ErrorDetails, _: Place) -> Message:
     return _kind(error["input"]), "write a list: [one, another]"
 
 
+def _shown(value: object) -> str:
+    return f"found {quoted(value)}" if isinstance(value, str | int | float) else _kind(value)
+
+
 def _no_number(error: ErrorDetails, _: Place) -> Message:
-    return f"found {quoted(error['input'])}", "write a whole number"
+    return _shown(error["input"]), "write a whole number"
 
 
 def _no_choice(error: ErrorDetails, place: Place) -> Message:
@@ -116,7 +123,7 @@ def _choices(place: Place) -> list[str]:
 
 
 def _no_truth(error: ErrorDetails, _: Place) -> Message:
-    return f"found {quoted(error['input'])}", "write true or false"
+    return _shown(error["input"]), "write true or false"
 
 
 def _too_small(error: ErrorDetails, _: Place) -> Message:

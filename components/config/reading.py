@@ -63,7 +63,7 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
 
     `checks`: what other rooms find wrong with settings whose sections fit together.
     """
-    found = tuple(secret_references(file.values))
+    found = tuple(secret_references(_mended(file.values)[0]))
     named = {ref.config: ref for ref in found if ref.config and ref.config not in SECTIONS}
     plain = frozenset(file.values) & named.keys()
     raw, problems = _mended({k: v for k, v in file.values.items() if k not in plain})

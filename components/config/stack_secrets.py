@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .problems import Problem, did_you_mean
-from .shapes import ROOT
+from .secrets import SecretSource
+from .shapes import ROOT, Key, locate
 
-FREE_FORM = frozenset({"values", "tags", "serviceAnnotations", "identityTypeClaims"})
-"""Keys whose objects are the user's own, so that nothing in them is a reference."""
 OKTA_TOKEN = "okta:apiToken"  # noqa: S105 - a key, not a token
 _KEY = re.compile(r"[a-z][A-Za-z0-9]*")
 
@@ -26,24 +25,22 @@ class Reference:
     """Whether it names a secret of the cloud's store."""
 
 
-def secret_references(value: Any, path: str = ROOT) -> Iterator[Reference]:
-    """Every reference to a secret below `value`."""
+def secret_references(value: Any, keys: tuple[Key, ...] = ()) -> Iterator[Reference]:
+    """Every reference to a secret below `value`, which stands at `keys`."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from secret_references(item, f"{path}[{index}]")
+            yield from secret_references(item, (*keys, index))
     if not isinstance(value, dict):
         return
-    config = value.get("config")
-    if isinstance(config, str) or isinstance(value.get("store"), str):
-        yield Reference(
-            path=path,
-            config=config if isinstance(config, str) and _KEY.fullmatch(config) else None,
-            store=isinstance(value.get("store"), str),
-        )
-        return
     for key, item in value.items():
-        if key not in FREE_FORM:
-            yield from secret_references(item, path + key if path == ROOT else f"{path}.{key}")
+        yield from secret_references(item, (*keys, key))
+    config, store = value.get("config"), value.get("store")
+    if not (isinstance(config, str) or isinstance(store, str)):
+        return
+    place = locate(keys)
+    if SecretSource in place.here:
+        named = config if isinstance(config, str) and _KEY.fullmatch(config) else None
+        yield Reference(path=place.path, config=named, store=isinstance(store, str))
 
 
 def missing_secrets(

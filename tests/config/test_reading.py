@@ -81,12 +81,14 @@ def test_another_type_than_expected_is_named() -> None:
         "controlPlane.database.user": True,
         "controlPlane.ingress": "union-tls",
         "controlPlane.scylla.bundled": "perhaps",
+        "controlPlane.database.name": {"config": "databasePassword"},
         "controlPlane.namespace": {"name": "union-cp"},
         "projects": "ml",
     }
 
     assert [(it.path.removeprefix("union:"), it.found, it.remedy) for it in mistakes(changes)] == [
         ("controlPlane.cluster", "found a list", "write a text"),
+        ("controlPlane.database.name", "found an object", "write a text"),
         ("controlPlane.database.port", 'found "five"', "write a whole number"),
         ("controlPlane.database.user", "found a truth value, true", 'put it in quotes: "true"'),
         ("controlPlane.host", "found nothing", "write a text"),

@@ -33,6 +33,12 @@ def test_a_property_belongs_to_a_secret_of_the_store() -> None:
     ]
 
 
+def test_an_object_of_the_users_own_is_no_reference() -> None:
+    own = {"config": "mine", "store": "mine"}
+
+    assert not mistakes({"accounts.prod.tags": own, "controlPlane.values": {"services": own}})
+
+
 def test_the_store_has_a_reader_under_option_a() -> None:
     assert not mistakes(
         {
