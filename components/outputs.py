@@ -132,11 +132,11 @@ def _identities(plane: DataPlane) -> Outputs:
 def _to_do(parts: Parts) -> Outputs:
     """What the owners of existing things must add, because nobody said `manage:`."""
     wanted: Outputs = {
-        "buckets": _bucket_documents(parts),
-        "repositories": dict(parts.registry_policies),
+        "buckets": _bucket_documents(parts) or None,
+        "repositories": dict(parts.registry_policies) or None,
         "identityProvider": parts.identity_provider.unmanaged,
     }
-    return {what: document for what, document in wanted.items() if document}
+    return {what: document for what, document in wanted.items() if document is not None}
 
 
 def _bucket_documents(parts: Parts) -> dict[str, Mapping[str, str]]:

@@ -22,7 +22,11 @@ SECRETS = {
 """Dummies of the stack secrets; `planted` must show nowhere but as a secret."""
 
 OUTPUTS: Mapping[str, Any] = {
-    "okta:app/oAuth:OAuth": lambda it: {"clientSecret": Hidden(f"planted-{it['label']}")},
+    "okta:app/oAuth:OAuth": lambda it: {
+        "id": f"0oa-{it['label']}",
+        "clientId": f"0oa-{it['label']}",
+        "clientSecret": Hidden(f"planted-{it['label']}"),
+    },
     "okta:auth/server:Server": {"id": "aus1", "issuer": "https://acme.okta.com/oauth2/aus1"},
     "aws:eks/nodeGroup:NodeGroup": lambda it: {
         "resources": [{"autoscalingGroups": [{"name": f"eks-{it['nodeGroupName']}"}]}]

@@ -54,5 +54,5 @@ class IdentityProvider:
     """What the control-plane client is in `sub` of its tokens. Default: its client id."""
     identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Claims that tell a program from a person. Default: none, the server's scopes do."""
-    unmanaged: str | None = None
+    unmanaged: pulumi.Input[str] | None = None
     """What somebody else has to add to an authorization server. Default: nothing."""

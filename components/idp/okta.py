@@ -30,7 +30,7 @@ class OktaArgs:
     extra_hosts: Sequence[str] = ()
     """Further hosts that people log in at. Default: none."""
     organization: str
-    """Name of the organization, the first part of client ids."""
+    """Name of the organization, the first part of the apps' labels."""
 
 
 class Okta(pulumi.ComponentResource):
@@ -51,8 +51,9 @@ class Okta(pulumi.ComponentResource):
         services = ServiceApps(f"{name}-services", _services(args), child)
         access = Access(
             organization=args.organization,
-            apps=(*login.app_ids, *services.app_ids),
-            client_ids=(*login.client_ids, *services.client_ids),
+            client_ids=[
+                client.client_id for client in (login.web, login.native, *services.clients.values())
+            ],
             groups=groups,
         )
         shared = args.settings.service_clients == "shared"
@@ -130,6 +131,6 @@ def _server(
     return Server(f"{name}-server", server, child).authorization_server
 
 
-def _unmanaged(args: OktaArgs, access: Access) -> str | None:
+def _unmanaged(args: OktaArgs, access: Access) -> pulumi.Output[str] | None:
     settings = args.settings.authorization_server
     return unmanaged(settings.id, access) if settings and not settings.manage else None

@@ -1,8 +1,8 @@
 """Page: configuration/authentication, *Application details*: the apps in Okta.
 
-Client ids are chosen by us, so that a preview knows them: letters, digits and hyphens, 6 to 100 of
-them, unique in the Okta organization. They are fixed once the app exists, and no app can be made
-while another holds its id, so an app that must be replaced is deleted first.
+Okta chooses the client ids, which are then the ids of the apps as well. Ids of our own would be
+known at the first preview, but then the two differ, and the documentation is not of one mind which
+of them an access policy wants.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 import pulumi
 import pulumi_okta as okta
 
-from ..contracts import OidcClient, SecretValue, known_after
+from ..contracts import OidcClient, SecretValue
 
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 NATIVE_REDIRECT_URI = "http://localhost:53593/callback"
@@ -35,28 +35,24 @@ class LoginApps(pulumi.ComponentResource):
 
     web: OidcClient
     native: OidcClient
-    client_ids: tuple[str, ...]
-    """Client ids, plain."""
-    app_ids: tuple[pulumi.Output[str], ...]
-    """What Okta calls the apps themselves."""
 
     def __init__(
         self, name: str, args: LoginAppsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:idp:LoginApps", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        web, native = (client_id(args.organization, role) for role in ("web", "native"))
-        web_app = _app(f"{name}-web", web, web_app_settings(args.hosts), child)
-        native_app = _app(f"{name}-native", native, native_app_settings(), child)
-        for role, app in (("web", web_app), ("native", native_app)):
+        wanted = {"web": web_app_settings(args.hosts), "native": native_app_settings()}
+        apps = {
+            role: _app(f"{name}-{role}", label(args.organization, role), settings, child)
+            for role, settings in wanted.items()
+        }
+        for role, app in apps.items():
             for group, group_id in sorted(args.groups.items()):
                 okta.app.GroupAssignment(
                     f"{name}-{role}-{group}", app_id=app.id, group_id=group_id, opts=child
                 )
-        self.web = _confidential(web_app, web)
-        self.native = OidcClient(client_id=known_after(native_app, native))
-        self.client_ids = (web, native)
-        self.app_ids = (web_app.id, native_app.id)
+        self.web = _confidential(apps["web"])
+        self.native = OidcClient(client_id=apps["native"].client_id)
         self.register_outputs({})
 
 
@@ -77,27 +73,23 @@ class ServiceApps(pulumi.ComponentResource):
 
     clients: Mapping[str, OidcClient]
     """By role."""
-    client_ids: tuple[str, ...]
-    app_ids: tuple[pulumi.Output[str], ...]
 
     def __init__(
         self, name: str, args: ServiceAppsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:idp:ServiceApps", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        ids = {role: client_id(args.organization, role) for role in args.roles}
+        settings = service_app_settings()
         apps = {
-            role: _app(f"{name}-{role}", id_, service_app_settings(), child)
-            for role, id_ in ids.items()
+            role: _app(f"{name}-{role}", label(args.organization, role), settings, child)
+            for role in args.roles
         }
-        self.clients = {role: _confidential(apps[role], id_) for role, id_ in ids.items()}
-        self.client_ids = tuple(ids.values())
-        self.app_ids = tuple(app.id for app in apps.values())
+        self.clients = {role: _confidential(app) for role, app in apps.items()}
         self.register_outputs({})
 
 
-def client_id(organization: str, role: str) -> str:
-    """Client id of a role, e.g. `acme-union-web`; at most 90 characters."""
+def label(organization: str, role: str) -> str:
+    """What people see of an app in Okta, e.g. `acme-union-web`; at most 90 characters."""
     return f"{organization}-union-{role}"
 
 
@@ -142,17 +134,10 @@ def service_app_settings() -> dict[str, Any]:
 
 
 def _app(
-    name: str, id_: str, settings: Mapping[str, Any], child: pulumi.ResourceOptions
+    name: str, label: str, settings: Mapping[str, Any], child: pulumi.ResourceOptions
 ) -> okta.app.OAuth:
-    replaced = pulumi.ResourceOptions(delete_before_replace=True)
-    return okta.app.OAuth(
-        name,
-        label=id_,
-        client_id=id_,
-        **settings,
-        opts=pulumi.ResourceOptions.merge(child, replaced),
-    )
+    return okta.app.OAuth(name, label=label, **settings, opts=child)
 
 
-def _confidential(app: okta.app.OAuth, id_: str) -> OidcClient:
-    return OidcClient(client_id=known_after(app, id_), secret=SecretValue.of(app.client_secret))
+def _confidential(app: okta.app.OAuth) -> OidcClient:
+    return OidcClient(client_id=app.client_id, secret=SecretValue.of(app.client_secret))

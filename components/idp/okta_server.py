@@ -22,13 +22,8 @@ class Access:
     """Who may ask the server for tokens."""
 
     organization: str
-    apps: Sequence[pulumi.Input[str]]
-    """Ids of exactly the apps of this installation.
-
-    A policy wants the app's own id, which is not the client id where we chose that.
-    """
-    client_ids: Sequence[str]
-    """Their client ids, for people to read."""
+    client_ids: Sequence[pulumi.Input[str]]
+    """Exactly the clients of this installation."""
     groups: Mapping[str, pulumi.Input[str]]
     """Groups whose people may log in: name to id."""
 
@@ -75,15 +70,17 @@ def existing_server(domain: str, server: ExistingAuthorizationServer) -> Authori
     return _record(f"https://{domain}/oauth2/{server.id}", server.audience)
 
 
-def unmanaged(server: str, access: Access) -> str:
+def unmanaged(server: str, access: Access) -> pulumi.Output[str]:
     """What somebody else has to add to the server of that id."""
-    return (
-        f"Authorization server {server} is not managed here. Add to it in Okta: a scope "
-        f"{SCOPE!r}, set as a default scope; an access policy assigned to the clients "
-        f"{', '.join(access.client_ids)}; in it a rule for the grant types "
-        f"{', '.join(GRANT_TYPES)}, for people in the groups {', '.join(sorted(access.groups))}, "
-        f"for the scopes {', '.join((SCOPE, *LOGIN_SCOPES))}. Or say "
-        "identityProvider.authorizationServer.manage: true."
+    return pulumi.Output.all(*access.client_ids).apply(
+        lambda clients: (
+            f"Authorization server {server} is not managed here. Add to it in Okta: a scope "
+            f"{SCOPE!r}, set as a default scope; an access policy assigned to the clients "
+            f"{', '.join(clients)}; in it a rule for the grant types {', '.join(GRANT_TYPES)}, "
+            f"for people in the groups {', '.join(sorted(access.groups))}, "
+            f"for the scopes {', '.join((SCOPE, *LOGIN_SCOPES))}. Or say "
+            "identityProvider.authorizationServer.manage: true."
+        )
     )
 
 
@@ -135,7 +132,7 @@ def _grant(
         auth_server_id=server_id,
         name=physical,
         description="Clients of Union",
-        client_whitelists=list(access.apps),
+        client_whitelists=list(access.client_ids),
         priority=1,
         opts=child,
     )

@@ -22,7 +22,7 @@ def chosen(found: Okta | Oidc, run: Engine) -> Engine:
 def test_okta_is_made() -> None:
     run = chosen(settings(), engine())
 
-    assert run.result.web.client_id == "acme-union-web"
+    assert run.result.web.client_id == "0oa-acme-union-web"
 
 
 def test_another_issuer_registers_nothing() -> None:

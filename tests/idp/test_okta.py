@@ -7,7 +7,7 @@ from components.config.authentication import ExistingAuthorizationServer
 from components.config.authentication import Okta as OktaSettings
 from components.contracts import AuthorizationServer, OidcClient
 from components.idp.okta import Okta, OktaArgs
-from components.idp.okta_apps import client_id
+from components.idp.okta_apps import label
 from components.idp.okta_server import issuer_mode
 
 from ..engine import Engine, Hidden, Registration
@@ -27,8 +27,9 @@ def engine(**more: object) -> Engine:
     return Engine(
         outputs={
             "okta:app/oAuth:OAuth": lambda inputs: {
-                "id": f"0oa-{inputs['clientId']}",
-                "clientSecret": Hidden(f"secret of {inputs['clientId']}"),
+                "id": f"0oa-{inputs['label']}",
+                "clientId": f"0oa-{inputs['label']}",
+                "clientSecret": Hidden(f"secret of {inputs['label']}"),
             },
             "okta:auth/server:Server": {"id": "aus1", "issuer": ISSUER},
             "okta:auth/serverPolicy:ServerPolicy": {"id": "00p1"},
@@ -56,7 +57,6 @@ def service(role: str) -> tuple[str, str, dict[str, object]]:
         f"idp-services-{role}",
         {
             "label": f"acme-union-{role}",
-            "clientId": f"acme-union-{role}",
             "type": "service",
             "grantTypes": ["client_credentials"],
             "responseTypes": ["token"],
@@ -86,7 +86,6 @@ def test_everything_that_the_page_asks_for_is_made() -> None:
             "idp-login-native",
             {
                 "label": "acme-union-native",
-                "clientId": "acme-union-native",
                 "type": "native",
                 "grantTypes": ["authorization_code", DEVICE],
                 "responseTypes": ["code"],
@@ -101,7 +100,6 @@ def test_everything_that_the_page_asks_for_is_made() -> None:
             "idp-login-web",
             {
                 "label": "acme-union-web",
-                "clientId": "acme-union-web",
                 "type": "web",
                 "grantTypes": ["authorization_code", "refresh_token"],
                 "responseTypes": ["code"],
@@ -189,7 +187,7 @@ def test_the_record_carries_clients_server_and_secret_values() -> None:
         audience="https://union.acme.com",
         scope="all",
     )
-    assert provider.native == OidcClient(client_id="acme-union-native")
+    assert provider.native == OidcClient(client_id="0oa-acme-union-native")
     clients = {
         "web": provider.web,
         "service": provider.control_plane,
@@ -197,7 +195,7 @@ def test_the_record_carries_clients_server_and_secret_values() -> None:
         "ci-github-actions": provider.ci["github-actions"],
     }
     for role, client in clients.items():
-        assert client.client_id == f"acme-union-{role}"
+        assert client.client_id == f"0oa-acme-union-{role}"
         assert client.secret.value == Hidden(f"secret of acme-union-{role}")
     assert provider.data_plane == provider.control_plane
     assert provider.unmanaged is None
@@ -218,24 +216,25 @@ def test_every_resource_is_reached_by_the_provider_of_the_configured_domain() ->
     assert {r.provider for r in custom} == {"idp-provider"}
 
 
-def test_an_app_that_must_be_replaced_is_deleted_first_because_its_client_id_is_taken() -> None:
-    run, _ = registered(settings())
-
-    apps = run.of_type("okta:app/oAuth:OAuth")
-    assert [app.options["delete_before_replace"] for app in apps] == [True] * 4
-
-
-def test_a_preview_knows_the_client_ids_and_whoever_uses_one_waits_for_its_app() -> None:
+def test_the_client_id_is_okta_s_own_and_whoever_uses_one_waits_for_its_app() -> None:
     def program() -> None:
         args = OktaArgs(settings=settings(), host="union.acme.com", organization="acme")
         web = Okta("idp", args).identity_provider.web
         pulumi.CustomResource("test:index:User", "user", {"clientId": web.client_id})
 
-    run = engine(preview=True)
+    run = engine()
     run.run(program)
 
-    assert run.named("user").inputs == {"clientId": "acme-union-web"}
+    assert run.named("user").inputs == {"clientId": "0oa-acme-union-web"}
     assert run.named("user").dependencies == ("idp-login-web",)
+
+
+def test_a_first_preview_does_not_know_the_client_ids() -> None:
+    run = engine(preview=True)
+    args = OktaArgs(settings=settings(), host="union.acme.com", organization="acme")
+    run.run(lambda: Okta("idp", args).identity_provider.unmanaged)
+
+    assert run.named("idp-server-policy").inputs["clientWhitelists"] == ["Unknown"] * 4
 
 
 def test_whoever_uses_the_issuer_waits_for_the_rule() -> None:
@@ -261,8 +260,8 @@ def test_a_service_app_for_each_component_is_a_choice() -> None:
         "idp-services-data-plane",
         "idp-services-eager",
     ]
-    assert run.result.control_plane.client_id == "acme-union-control-plane"
-    assert run.result.data_plane.client_id == "acme-union-data-plane"
+    assert run.result.control_plane.client_id == "0oa-acme-union-control-plane"
+    assert run.result.data_plane.client_id == "0oa-acme-union-data-plane"
 
 
 def test_an_existing_server_is_left_alone_and_named() -> None:
@@ -279,8 +278,9 @@ def test_an_existing_server_is_left_alone_and_named() -> None:
     )
     assert run.result.unmanaged == (
         "Authorization server default is not managed here. Add to it in Okta: a scope 'all', set "
-        "as a default scope; an access policy assigned to the clients acme-union-web, "
-        "acme-union-native, acme-union-service, acme-union-eager; in it a rule for the grant types "
+        "as a default scope; an access policy assigned to the clients 0oa-acme-union-web, "
+        "0oa-acme-union-native, 0oa-acme-union-service, 0oa-acme-union-eager; in it a rule for the "
+        "grant types "
         f"authorization_code, client_credentials, {DEVICE}, for people in the groups "
         "ml-engineers, ml-platform, for the scopes all, offline_access, openid, profile. Or say "
         "identityProvider.authorizationServer.manage: true."
@@ -358,12 +358,8 @@ def test_the_issuer_is_at_the_configured_domain(domain: str, mode: str) -> None:
     assert issuer_mode(domain) == mode
 
 
-def test_the_longest_client_id_fits_into_what_okta_allows() -> None:
-    assert len(client_id("a" * 40, f"ci-{'b' * 40}")) <= 100
-
-
-def test_the_shortest_client_id_is_long_enough_for_okta() -> None:
-    assert len(client_id("ab", "web")) >= 6
+def test_the_longest_label_fits_into_what_okta_allows() -> None:
+    assert len(label("a" * 40, f"ci-{'b' * 40}")) <= 100
 
 
 def test_existing_servers_are_not_managed_unless_told() -> None:
