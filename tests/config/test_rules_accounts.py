@@ -3,7 +3,7 @@
 from components.config.accounts import AwsAccount
 from components.config.rules.accounts import one_provider
 
-from .stack import mistakes, problem, settings
+from .stack import mistakes, problem, sections, settings
 
 
 def test_a_cluster_is_on_the_cloud_of_its_account() -> None:
@@ -25,6 +25,18 @@ def test_a_bucket_of_ours_is_in_the_account_of_its_clusters() -> None:
             'found "images", another account than that of cluster union-prod, whose planes use '
             "the bucket",
             "write prod, or existing: with a bucket whose policy lets the cluster's roles in",
+        ),
+    ]
+
+
+def test_no_two_clusters_have_one_issuer() -> None:
+    issuer = sections()["clusters"]["union-prod"]["oidcIssuer"]
+
+    assert mistakes({"clusters.union-prod-2.oidcIssuer": issuer}) == [
+        problem(
+            "union:clusters.union-prod-2.oidcIssuer",
+            "is that of cluster union-prod, whose pods would get this one's roles",
+            "write the cluster's own, or leave it out: it is then looked up",
         ),
     ]
 

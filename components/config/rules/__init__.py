@@ -30,6 +30,7 @@ Rule = Callable[..., Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     accounts.one_provider,
     accounts.one_account,
+    accounts.issuers_are_unique,
     chart.known_version,
     code_viewer.cors_has_readers,
     controlplane.databases_differ,

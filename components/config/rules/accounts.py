@@ -26,6 +26,21 @@ def one_provider(
             )
 
 
+def issuers_are_unique(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:
+    """A cluster's issuer is its own, or the roles of one would trust the pods of another."""
+    first: dict[str, str] = {}
+    for name, cluster in sorted(clusters.items()):
+        issuer = cluster.oidc_issuer
+        if issuer in first:
+            yield Problem(
+                path=f"{ROOT}clusters.{name}.oidcIssuer",
+                found=f"is that of cluster {first[issuer]}, whose pods would get this one's roles",
+                remedy="write the cluster's own, or leave it out: it is then looked up",
+            )
+        elif issuer is not None:
+            first[issuer] = name
+
+
 def one_account(
     accounts: Mapping[str, Account],
     clusters: Mapping[str, ClusterSettings],
