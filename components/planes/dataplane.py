@@ -16,8 +16,8 @@ from ..contracts import (
 )
 from ..kubernetes.namespace_mapping import NamespaceMappingGuardArgs, namespace_mapping_guard
 from ..kubernetes.release import Release, ReleaseArgs
-from ..kubernetes.service_monitor import service_monitor
-from ..values import secrets
+from ..kubernetes.service_monitor import ServiceMonitorArgs, service_monitor
+from ..values import scraping, secrets
 from ..values.cluster_health import Forwarding
 from ..values.data_retention import Storage
 from ..values.dataplane import DataPlaneValues, dataplane
@@ -96,11 +96,7 @@ class DataPlane(pulumi.ComponentResource):
         values = _values(args, targets, identities)
         Release(f"{name}-release", _release(args, values), ordered)
         if args.section.monitoring.service_monitor:
-            service_monitor(
-                f"{name}-service-monitor",
-                args.site.setup.namespaces[args.section.namespace],
-                ordered,
-            )
+            service_monitor(f"{name}-service-monitor", _service_monitor(args), ordered)
         return identities
 
 
@@ -162,6 +158,14 @@ def _release(args: DataPlaneArgs, values: Values) -> ReleaseArgs:
         chart="dataplane",
         version=args.settings.chart_version,
         values=values,
+    )
+
+
+def _service_monitor(args: DataPlaneArgs) -> ServiceMonitorArgs:
+    return ServiceMonitorArgs(
+        name=scraping.JOB,
+        namespace=args.site.setup.namespaces[args.section.namespace],
+        spec=scraping.service_monitor_spec(args.section.namespace),
     )
 
 

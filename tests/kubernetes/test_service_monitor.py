@@ -1,12 +1,18 @@
 """Page: configuration/monitoring, *ServiceMonitor*."""
 
-from components.kubernetes.service_monitor import service_monitor
+from components.kubernetes.service_monitor import ServiceMonitorArgs, service_monitor
 
 from ..engine import run
 
 
-def test_it_selects_each_service_by_a_label_that_each_of_them_has() -> None:
-    (found,) = run(lambda: service_monitor("monitor", "union"))
+def test_it_says_what_it_is_told() -> None:
+    wanted = ServiceMonitorArgs(
+        name="union-dataplane-services",
+        namespace="union",
+        spec={"endpoints": [{"port": "debug", "path": "/metrics"}]},
+    )
+
+    (found,) = run(lambda: service_monitor("monitor", wanted))
 
     assert found.brief() == (
         "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
@@ -15,12 +21,6 @@ def test_it_selects_each_service_by_a_label_that_each_of_them_has() -> None:
             "apiVersion": "monitoring.coreos.com/v1",
             "kind": "ServiceMonitor",
             "metadata": {"name": "union-dataplane-services", "namespace": "union"},
-            "spec": {
-                "selector": {
-                    "matchLabels": {"platform.union.ai/prometheus-group": "union-services"}
-                },
-                "namespaceSelector": {"matchNames": ["union"]},
-                "endpoints": [{"port": "debug", "path": "/metrics", "interval": "30s"}],
-            },
+            "spec": {"endpoints": [{"port": "debug", "path": "/metrics"}]},
         },
     )
