@@ -8,7 +8,7 @@ from .fragment import Values, tree
 from .node_pools import placement
 
 PAGE = "configuration/monitoring"
-RULES = "/prometheus"
+ROUTE_PREFIX = "/prometheus"
 """Path below which it serves."""
 
 
@@ -29,10 +29,10 @@ def union_prometheus(section: UnionPrometheus, pools: Sequence[NodePool]) -> Fra
             **shared,
             **placement("services", pools),
             "image": {"repository": "prom/prometheus", "tag": "v3.3.1"},
-            "routePrefix": f"{RULES}/",
+            "routePrefix": f"{ROUTE_PREFIX}/",
             "serviceAccount": account,
         },
-        "prometheus.server": {**shared, "prefixURL": RULES, "baseURL": f"{RULES}/"},
+        "prometheus.server": {**shared, "prefixURL": ROUTE_PREFIX, "baseURL": f"{ROUTE_PREFIX}/"},
         "prometheus.serviceAccounts.server": account,
     }
     return Fragment(page=PAGE, values=tree(values))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..config.controlplane import ControlPlane
 from ..config.problems import Problem
 from ..config.settings import Settings
 from ..contracts import (
@@ -29,8 +30,10 @@ ROOT = "union:"
 
 def problems(settings: Settings) -> list[Problem]:
     """Guarded keys, and whole sections of ours that would be dropped."""
-    own = settings.control_plane.values
-    found = list(_problems("controlplane", f"{ROOT}controlPlane", own, _control_plane(settings)))
+    found: list[Problem] = []
+    if here := ours(settings.control_plane):
+        fragments = _control_plane(settings, here)
+        found += _problems("controlplane", f"{ROOT}controlPlane", here.values, fragments)
     for name, plane in settings.data_planes.items():
         where = f"{ROOT}dataPlanes.{name}"
         found += _problems("dataplane", where, plane.values, _data_plane(settings, name))
@@ -55,11 +58,11 @@ def _sections(values: Mapping[str, Any]) -> frozenset[Path]:
     return frozenset(path[:end] for path in paths for end in range(1, len(path)))
 
 
-def _control_plane(settings: Settings) -> list[Fragment]:
+def _control_plane(settings: Settings, section: ControlPlane) -> list[Fragment]:
     return controlplane.fragments(
         controlplane.ControlPlaneValues(
             organization=settings.organization,
-            section=settings.control_plane,
+            section=section,
             image_tag="",
             identity_provider=_IDP,
             namespace_template="",
