@@ -6,7 +6,6 @@ import copy
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from threading import RLock
 
 from . import diffs, outputs, schema
 from .cloud import Cloud
@@ -47,7 +46,6 @@ class Operations:
     store: Store
     faults: Faults = field(default_factory=Faults)
     leaks: Leaks = field(default_factory=Leaks)
-    _lock: RLock = field(default_factory=RLock)
 
     def check(self, ask: Ask, olds: Props, news: Props, seed: bytes) -> tuple[Props, list[Failure]]:
         """The inputs with names and defaults filled in, and what is wrong with them."""
@@ -86,7 +84,7 @@ class Operations:
         """Make a thing; in a preview only say what it would look like."""
         row = self.cloud.row(ask.token)
         self.leaks.learn(news)
-        with self._lock:
+        with self.store.lock:
             scene = self._scene(row, ask, news)
             if preview:
                 return "", outputs.foreseen(row, scene, news)
@@ -116,7 +114,7 @@ class Operations:
         """Change a thing in place."""
         row = self.cloud.row(ask.token)
         self.leaks.learn(olds, news)
-        with self._lock:
+        with self.store.lock:
             scene = self._scene(row, ask, news)
             record = self.store.get(ask.token, scene.realm, ask.id)
             if preview:
@@ -134,7 +132,7 @@ class Operations:
     def delete(self, ask: Ask, olds: Props) -> None:
         """Delete a thing and what disappears with it; what is gone already is no error."""
         row = self.cloud.row(ask.token)
-        with self._lock:
+        with self.store.lock:
             scene = self._scene(row, ask, olds)
             self.faults.strike("delete", ask.token, ask.name)
             record = self.store.get(ask.token, scene.realm, ask.id)

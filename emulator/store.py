@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -52,6 +53,8 @@ class Store:
 
     folder: Path
     seeded: Iterable[Record] = ()
+    lock: RLock = field(default_factory=RLock, init=False)
+    """Held by whoever changes something: all packages share the store."""
     _slots: dict[tuple[str, str, str], _Slot] = field(default_factory=dict, init=False)
     _key: bytes = field(default=b"", init=False)
 
