@@ -169,7 +169,7 @@ class Store:
         if live == self.seal(known):
             return known
         if isinstance(known, Secret):
-            return self.unseal(live, _secret_leaves(known.value))
+            known = _secret_leaves(known.value)
         if isinstance(live, dict):
             inner = known if isinstance(known, dict) else {}
             return {key: self.unseal(item, inner.get(key)) for key, item in live.items()}

@@ -149,8 +149,8 @@ def scene_of(  # noqa: PLR0913
     text = f"{row.token} {scene.realm} {name or props} {times}"
     digest = hashlib.sha256(text.encode()).hexdigest()
     facts: dict[str, Any] = {
-        **{key: value for key, value in props.items() if not isinstance(value, (dict, list))},
         **place.facts,
+        **{key: value for key, value in props.items() if not isinstance(value, (dict, list))},
         "id": identity,
         "hex": digest,
         "HEX": digest.upper(),

@@ -66,11 +66,6 @@ def _oidc(place: Place, store: Store, arguments: Props) -> Props:
     raise NotFound(f"there is no OpenID Connect provider {wanted}")
 
 
-def _oidcs(place: Place, store: Store, arguments: Props) -> Props:  # noqa: ARG001
-    arns = [record.id for record in store.find(OIDC, place.realm)]
-    return {"arns": arns, "id": place.facts["account"]}
-
-
 def _role(place: Place, store: Store, arguments: Props) -> Props:
     for record in store.find(ROLE, place.realm):
         if record.id == arguments["name"]:
@@ -192,11 +187,6 @@ FUNCTIONS: Final = {
             "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider",
             "IAM API, GetOpenIDConnectProvider",
             _oidc,
-        ),
-        _function(
-            "aws:iam/getOpenIdConnectProviders:getOpenIdConnectProviders",
-            "IAM API, ListOpenIDConnectProviders",
-            _oidcs,
         ),
         _function("aws:iam/getRole:getRole", "IAM API, GetRole", _role),
         _function(

@@ -74,7 +74,7 @@ def _moved(scene: Scene) -> Iterator[str]:
         filtered = rule.get("filter") or {}
         if isinstance(filtered, dict) and len([v for v in filtered.values() if v is not None]) > 1:
             yield f"{where}.filter names more than one criterion; put them under `and`"
-        expiration = rule.get("expiration") or {}
+        expiration = _map(rule, "expiration")
         told = [key for key in ("days", "date") if expiration.get(key)]
         if len(told) > 1 or (told and expiration.get("expiredObjectDeleteMarker")):
             yield f"{where}.expiration takes one of days, date, expiredObjectDeleteMarker"
@@ -84,8 +84,13 @@ def _moved(scene: Scene) -> Iterator[str]:
         yield "two rules have the same id"
 
 
+def _map(rule: dict[str, Any], key: str) -> dict[str, Any]:
+    value = rule.get(key)
+    return value if isinstance(value, dict) else {}
+
+
 def _leaves_after_it_expires(rule: dict[str, Any]) -> bool:
-    expires = (rule.get("expiration") or {}).get("days")
+    expires = _map(rule, "expiration").get("days")
     moves = [one.get("days") for one in rule.get("transitions") or [] if isinstance(one, dict)]
     return isinstance(expires, int) and any(isinstance(d, int) and d >= expires for d in moves)
 
@@ -116,7 +121,7 @@ def _names_the_bucket(scene: Scene) -> Iterator[Failure]:
                 yield Failure("policy", f"MalformedPolicy: {resource} is not of bucket {bucket}")
 
 
-def _setting(name: str, source: str, **more: Any) -> Row:
+def _setting(name: str, source: str, *, owner: bool = True, **more: Any) -> Row:
     """A setting of a bucket: its identity is the bucket's name, and there is one a bucket."""
     token = f"aws:s3/{name[0].lower()}{name[1:]}:{name}"
     there = Exists("bucket", _BUCKET, by="bucket", where=same_realm)
@@ -127,7 +132,7 @@ def _setting(name: str, source: str, **more: Any) -> Row:
         scope="region",
         computed={"region": "{region}", **more.pop("computed", {})},
         early=frozenset({"region"}),
-        replaces=frozenset({"bucket", "expectedBucketOwner", "region"}),
+        replaces=frozenset({"bucket", "region", *(("expectedBucketOwner",) if owner else ())}),
         cloud=(there, *more.pop("cloud", ())),
         singleton=True,
         **more,
@@ -193,10 +198,11 @@ ROWS = by_token(
             ),
         ),
     ),
-    _setting("BucketPublicAccessBlock", "PutPublicAccessBlock"),
+    _setting("BucketPublicAccessBlock", "PutPublicAccessBlock", owner=False),
     _setting(
         "BucketOwnershipControls",
         "PutBucketOwnershipControls",
+        owner=False,
         rules=(
             In(
                 "rule.objectOwnership",
@@ -207,6 +213,7 @@ ROWS = by_token(
     _setting(
         "BucketPolicy",
         "PutBucketPolicy",
+        owner=False,
         rules=(Policy("policy", "resource", 20 * 1024), _names_the_bucket),
     ),
     _setting(

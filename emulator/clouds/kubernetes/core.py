@@ -14,7 +14,7 @@ from ...store import Record
 from ...table import Scene, by_token
 from ...values import UNKNOWN, first, select
 from .charts import creator
-from .objects import ACCOUNT, CRD, NAMESPACE, NAMESPACE_PATCH, SECRET, kind, size
+from .objects import ACCOUNT, CRD, NAMESPACE, NAMESPACE_PATCH, SECRET, kind, size, was_patched
 
 CONFIG_MAP: Final = "kubernetes:core/v1:ConfigMap"
 _MOST: Final = 1_048_576
@@ -31,6 +31,10 @@ def _objects_of(scene: Scene) -> Iterator[Record]:
         inside = first(record.properties, "metadata.namespace")
         if inside == name or record.properties.get("namespace") == name:
             yield record
+
+
+def _not_patched(scene: Scene) -> bool:
+    return not was_patched(scene, str(first(scene.props, "metadata.name")))
 
 
 def _base64(scene: Scene) -> Iterator[str]:
@@ -113,6 +117,7 @@ ROWS = by_token(
         namespaced=False,
         named="label",
         computed={"status": {"phase": "Active"}},
+        cloud=(Check("already exists: a patch has made it", _not_patched, "metadata.name"),),
         cascade=_objects_of,
     ),
     kind(
@@ -143,7 +148,6 @@ ROWS = by_token(
         CONFIG_MAP,
         "Kubernetes documentation, ConfigMaps",
         rules=(_key_names("data", "binaryData"), size("data", _MOST)),
-        cloud=(_not_of_a_chart("ConfigMap"),),
         replaces_if=_map_replaces,
     ),
     kind(

@@ -52,14 +52,19 @@ def has_namespace(scene: Scene, namespace: str) -> bool:
     """Whether a namespace is there: built in, made, or made by a Helm release."""
     if namespace in BUILT_IN:
         return True
-    for token in (NAMESPACE, NAMESPACE_PATCH):
-        made = scene.store.find(token, scene.realm)
-        if any(first(record.properties, "metadata.name") == namespace for record in made):
-            return True
+    made = scene.store.find(NAMESPACE, scene.realm)
+    if was_patched(scene, namespace) or namespace in [record.id for record in made]:
+        return True
     return any(
         record.properties.get("createNamespace") and record.properties["namespace"] == namespace
         for record in scene.store.find(RELEASE, scene.realm)
     )
+
+
+def was_patched(scene: Scene, namespace: str) -> bool:
+    """Whether a patch has made a namespace; deleting the patch does not delete what it made."""
+    there = scene.store.get(NAMESPACE_PATCH, scene.realm, namespace)
+    return there is not None or scene.store.was_deleted(NAMESPACE_PATCH, scene.realm, namespace)
 
 
 def defined(scene: Scene, api: str) -> bool:

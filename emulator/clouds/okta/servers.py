@@ -92,7 +92,6 @@ def _issuer(scene: Scene) -> Any:
 
 
 _SERVER_THERE: Final = Exists("authServerId", SERVER)
-_SCOPES_THERE: Final = {"token": SCOPE, "by": "name", "where": _same_server}
 
 ROWS = by_token(
     Row(
@@ -195,7 +194,13 @@ ROWS = by_token(
             Fixed("authServerId"),
             Fixed("policyId"),
             Exists("policyId", _POLICY, where=_same_server),
-            Exists("scopeWhitelists[*]", also=("*", *_SYSTEM_SCOPES), **_SCOPES_THERE),
+            Exists(
+                "scopeWhitelists[*]",
+                SCOPE,
+                by="name",
+                also=("*", *_SYSTEM_SCOPES),
+                where=_same_server,
+            ),
             Exists("groupWhitelists[*]", GROUP, also=("EVERYONE",)),
             Exists("groupBlacklists[*]", GROUP),
         ),
@@ -217,7 +222,7 @@ ROWS = by_token(
         cloud=(
             _SERVER_THERE,
             Fixed("authServerId"),
-            Exists("scopes[*]", also=_SYSTEM_SCOPES, **_SCOPES_THERE),
+            Exists("scopes[*]", SCOPE, by="name", also=_SYSTEM_SCOPES, where=_same_server),
         ),
         unique=("authServerId", "name", "claimType"),
     ),

@@ -1,0 +1,326 @@
+"""Diff, replacement, drift, secrets and ordered failures, without the engine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from emulator.cloud import load
+from emulator.faults import Fault, Faults
+from emulator.refusals import NotFound, Refusal, ToldToFail
+from emulator.values import UNKNOWN, Props, Secret, plain
+
+from . import examples as ex
+from .conftest import World
+from .desk import Desk, planted
+
+
+def _file(world: World, name: str) -> Path:
+    """The state file of a thing."""
+    token, _ = world.examples[name]
+    kind = token.partition(":")[2].replace("/", ".").replace(":", ".")
+    found = [
+        path
+        for path in world.desk.folder.glob(f"state/**/{kind}/*.json")
+        if json.loads(path.read_text())["name"] == name
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "replacing"),
+    [
+        ("bucket", {"bucket": "acme-other"}, {"bucket"}),
+        ("bucket", {"tags": {"owner": "someone"}}, set()),
+        ("role", {"path": "/union/"}, {"path"}),
+        ("role", {"description": "x"}, set()),
+        ("node-group", {"instanceTypes": ["m6i.xlarge"]}, {"instanceTypes[0]"}),
+        ("node-group", {"scalingConfig.maxSize": 9}, set()),
+        ("node-group", {"launchTemplate.version": "2"}, set()),
+        ("node-group", {"launchTemplate.name": "x"}, {"launchTemplate.name"}),
+        ("secret-version", {"secretString": Secret("another")}, {"secretString"}),
+        ("workspace", {"alias": "x"}, set()),
+        ("app", {"type": "native"}, {"type"}),
+        ("app", {"label": "x"}, set()),
+        ("namespace", {"metadata.name": "x"}, {"metadata.name"}),
+        ("config-map", {"data.a": "c"}, {"data.a"}),
+        ("config-map", {"metadata.labels": {"a": "b"}}, set()),
+        ("role-binding", {"roleRef.name": "x"}, {"roleRef.name"}),
+        ("dataplane", {"version": "2026.8.4"}, set()),
+        ("dataplane", {"namespace": "x"}, {"namespace"}),
+    ],
+)
+def test_a_change_replaces_where_the_table_says_so(
+    world: World, name: str, changes: Props, replacing: set[str]
+) -> None:
+    token, inputs = world.examples[name]
+    identity, _ = world.made[name]
+    found = world.desk.difference(token, identity, inputs, planted(inputs, changes))
+    assert found.changes
+    assert found.replacing == replacing
+
+
+def test_an_unknown_value_counts_as_a_change(world: World) -> None:
+    token, inputs = world.examples["role"]
+    found = world.desk.difference(token, "acme-nodes", inputs, {**inputs, "path": UNKNOWN})
+    assert found.replacing == {"path"}
+
+
+def test_a_named_thing_is_deleted_before_it_is_replaced(world: World) -> None:
+    token, inputs = world.examples["config-map"]
+    same_name = world.desk.difference(
+        token, "union/settings", inputs, planted(inputs, {"data.a": "c"})
+    )
+    assert same_name.delete_first
+    token, inputs = world.examples["bucket"]
+    other_name = world.desk.difference(
+        token, "acme-data", inputs, planted(inputs, {"bucket": "acme-other"})
+    )
+    assert not other_name.delete_first
+
+
+def test_a_provider_switch_lets_a_config_map_change_in_place(desk: Desk) -> None:
+    config = {"clusterIdentifier": "union-prod", "enableConfigMapMutable": True}
+    desk.places["kubernetes"] = load("kubernetes").place(config, desk.seed)
+    token, inputs = ex.KUBERNETES["config-map"]
+    found = desk.difference(token, "union/settings", inputs, planted(inputs, {"data.a": "c"}))
+    assert found.changes
+    assert not found.replacing
+
+
+def test_omitting_the_client_secret_replaces_only_on_the_way_back(world: World) -> None:
+    token, inputs = world.examples["app"]
+    identity, _ = world.made["app"]
+    hidden = {**inputs, "omitSecret": True}
+    assert not world.desk.difference(token, identity, inputs, hidden).replacing
+    assert world.desk.difference(token, identity, hidden, inputs).replacing == {"omitSecret"}
+
+
+def test_a_name_left_out_is_made_up_and_kept(desk: Desk) -> None:
+    operations, ask = desk.operations(ex.BUCKET), desk.ask(ex.BUCKET, "logs")
+    first, _ = operations.check(ask, {}, {}, b"seed")
+    assert first["bucket"].startswith("logs-")
+    second, _ = operations.check(ask, first, {}, b"other seed")
+    assert second["bucket"] == first["bucket"]
+
+
+def test_drift_made_by_hand_is_read(own_world: World) -> None:
+    token, inputs = own_world.examples["versioning"]
+    identity, made = own_world.made["versioning"]
+    path = _file(own_world, "versioning")
+    path.write_text(path.read_text().replace("Enabled", "Suspended"))
+    operations = own_world.desk.operations(token)
+    ask = own_world.desk.ask(token, "versioning", identity)
+    _, live, live_inputs = operations.read(ask, made, inputs)
+    assert live["versioningConfiguration"] == {"status": "Suspended"}
+    assert live_inputs["versioningConfiguration"] == {"status": "Suspended"}
+    found = operations.diff(ask, live, live_inputs, inputs)
+    assert [change.path for change in found.changes] == ["versioningConfiguration.status"]
+
+
+def test_a_property_added_by_hand_is_drift(own_world: World) -> None:
+    token, inputs = own_world.examples["role"]
+    identity, made = own_world.made["role"]
+    path = _file(own_world, "role")
+    content = json.loads(path.read_text())
+    content["properties"]["description"] = "by hand"
+    path.write_text(json.dumps(content))
+    operations, ask = own_world.desk.operations(token), own_world.desk.ask(token, "role", identity)
+    checked, _ = operations.check(ask, {}, dict(inputs), b"")
+    _, live, live_inputs = operations.read(ask, made, checked)
+    found = operations.diff(ask, live, live_inputs, checked)
+    assert [(change.path, change.kind) for change in found.changes] == [("description", "delete")]
+
+
+def test_what_was_deleted_by_hand_is_gone(own_world: World) -> None:
+    token, inputs = own_world.examples["versioning"]
+    identity, made = own_world.made["versioning"]
+    _file(own_world, "versioning").unlink()
+    operations = own_world.desk.operations(token)
+    ask = own_world.desk.ask(token, "versioning", identity)
+    assert operations.read(ask, made, inputs) == ("", {}, {})
+    operations.delete(ask, made)
+    with pytest.raises(NotFound, match="acme-data is not there any more"):
+        operations.update(ask, made, inputs, preview=False)
+
+
+def test_a_launch_template_gets_a_new_version_with_every_change(own_world: World) -> None:
+    token, inputs = own_world.examples["template"]
+    identity, made = own_world.made["template"]
+    assert made["latestVersion"] == 1
+    news = planted(inputs, {"description": "x"})
+    preview = own_world.desk.operations(token).update(
+        own_world.desk.ask(token, "template", identity), made, news, preview=True
+    )
+    assert preview["latestVersion"] is UNKNOWN
+    assert preview["arn"] == made["arn"]
+    _, changed = own_world.desk.change(token, identity, made, news, "template")
+    assert changed["latestVersion"] == 2
+    assert changed["defaultVersion"] == 1
+
+
+def test_default_tags_are_below_the_tags_of_a_thing(desk: Desk) -> None:
+    config = {
+        "region": "us-east-2",
+        "allowedAccountIds": ["123456789012"],
+        "defaultTags": {"tags": {"owner": "all", "team": "ml"}},
+    }
+    desk.places["aws"] = load("aws").place(config, desk.seed)
+    _, made = desk.make(ex.BUCKET, {"bucket": "acme-tagged", "tags": {"owner": "me"}})
+    assert made["tagsAll"] == {"owner": "me", "team": "ml"}
+
+
+def test_a_resource_may_name_its_own_region(desk: Desk) -> None:
+    _, made = desk.make(ex.REPOSITORY, {"name": "images", "region": "eu-west-1"})
+    assert made["arn"] == "arn:aws:ecr:eu-west-1:123456789012:repository/images"
+    assert (desk.folder / "state/aws/123456789012/eu-west-1").is_dir()
+
+
+def test_a_bucket_name_is_taken_in_every_account(world: World) -> None:
+    config = {"region": "us-east-2", "allowedAccountIds": ["210987654321"]}
+    place = load("aws").place(config, world.desk.seed)
+    with pytest.raises(Refusal, match="bucket 'acme-data' already exists"):
+        world.desk.make(ex.BUCKET, {"bucket": "acme-data"}, "theirs", place)
+
+
+def test_a_new_thing_of_an_old_name_gets_new_ids(own_world: World) -> None:
+    desk, token = own_world.desk, ex.KEY
+    _, inputs = own_world.examples["key"]
+    identity, made = own_world.made["key"]
+    desk.unmake(token, identity, made, "key")
+    again, _ = desk.make(token, inputs, "key")
+    assert again != identity
+
+
+def test_deleting_a_namespace_deletes_what_is_in_it(own_world: World) -> None:
+    desk = own_world.desk
+    identity, made = own_world.made["namespace"]
+    desk.unmake(ex.NAMESPACE, identity, made, "namespace")
+    left = [record.id for record in desk.store.find(ex.SECRET, "kubernetes/union-prod")]
+    assert left == []
+
+
+def test_a_namespace_that_a_patch_made_outlives_the_patch(own_world: World) -> None:
+    desk = own_world.desk
+    identity, made = own_world.made["namespace-patch"]
+    desk.unmake(ex.NAMESPACE_PATCH, identity, made, "namespace-patch")
+    account = planted(own_world.examples["service-account"][1], {"metadata.namespace": "union-cp"})
+    desk.make(ex.SERVICE_ACCOUNT, account, "late")
+
+
+def test_deleting_an_authorization_server_deletes_what_hangs_on_it(own_world: World) -> None:
+    desk = own_world.desk
+    identity, made = own_world.made["server"]
+    desk.unmake(ex.SERVER, identity, made, "server")
+    for token in (ex.SCOPE, ex.SERVER_POLICY, ex.RULE, ex.CLAIM):
+        assert list(desk.store.find(token, "okta")) == []
+
+
+def test_no_secret_is_in_the_state_folder(world: World) -> None:
+    text = "".join(path.read_text() for path in world.desk.folder.rglob("*.json"))
+    assert "a-secret-of-the-client" not in text
+    assert "hunter2-hunter2" not in text
+    assert "emulated-client-secret" not in text
+    assert text.count("secret, digest ") >= 3
+
+
+def test_a_secret_reads_back_as_the_one_that_the_engine_knows(world: World) -> None:
+    token, inputs = world.examples["secret-version"]
+    identity, made = world.made["secret-version"]
+    operations = world.desk.operations(token)
+    _, live, _ = operations.read(world.desk.ask(token, "x", identity), made, inputs)
+    assert isinstance(live["secretString"], Secret)
+    assert plain(live["secretString"]) == "a-secret-of-the-client"
+
+
+def test_a_secret_changed_by_hand_is_drift_and_stays_a_secret(own_world: World) -> None:
+    token, inputs = own_world.examples["k8s-secret"]
+    identity, made = own_world.made["k8s-secret"]
+    path = _file(own_world, "k8s-secret")
+    content = json.loads(path.read_text())
+    content["properties"]["stringData"] = {".dockerconfigjson": "secret, digest 0"}
+    path.write_text(json.dumps(content))
+    operations = own_world.desk.operations(token)
+    ask = own_world.desk.ask(token, "k8s-secret", identity)
+    _, live, live_inputs = operations.read(ask, made, inputs)
+    assert plain(live["stringData"]) == {".dockerconfigjson": "secret, digest 0"}
+    assert isinstance(live["stringData"][".dockerconfigjson"], Secret)
+    assert operations.diff(ask, live, live_inputs, inputs).changes
+
+
+def test_an_output_that_is_always_secret_is_marked(world: World) -> None:
+    assert isinstance(world.made["app"][1]["clientSecret"], Secret)
+
+
+def test_a_public_client_has_no_secret(desk: Desk) -> None:
+    _, made = desk.make(
+        ex.APP,
+        {
+            "label": "cli",
+            "type": "native",
+            "grantTypes": ["authorization_code"],
+            "redirectUris": ["http://localhost:53593/callback"],
+            "tokenEndpointAuthMethod": "none",
+        },
+    )
+    assert plain(made["clientSecret"]) == ""
+    assert made["pkceRequired"] is True
+
+
+def test_the_api_server_encodes_string_data(world: World) -> None:
+    _, made = world.made["k8s-secret"]
+    data = plain(made["data"])[".dockerconfigjson"]
+    assert data.startswith("eyJhdXRocyI6")
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("aws:s3/bucket:Bucket::*", "create"),
+        ("create=aws:s3/*::lo?s", "create"),
+        ("update=*::logs", "update"),
+        ("delete=*::logs", "delete"),
+        ("read=*::logs", "read"),
+    ],
+)
+def test_an_operation_told_to_fail_fails(tmp_path: Path, text: str, operation: str) -> None:
+    desk = Desk(tmp_path, faults=Faults((Fault.parse(text),)))
+    inputs = {"bucket": "acme-logs"}
+
+    def run() -> None:
+        identity, made = desk.make(ex.BUCKET, inputs, "logs")
+        ask = desk.ask(ex.BUCKET, "logs", identity)
+        desk.operations(ex.BUCKET).read(ask, made, inputs)
+        desk.change(ex.BUCKET, identity, made, {**inputs, "tags": {"a": "b"}}, "logs")
+        desk.unmake(ex.BUCKET, identity, made, "logs")
+
+    with pytest.raises(ToldToFail, match=f"{operation} of aws:s3/bucket:Bucket 'logs'"):
+        run()
+
+
+def test_a_lost_answer_leaves_the_thing_behind(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, faults=Faults((Fault.parse("create!=*::logs"),)))
+    with pytest.raises(ToldToFail, match="after the cloud had done it"):
+        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
+    desk.faults = Faults()
+    with pytest.raises(Refusal, match="already exists"):
+        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
+
+
+def test_failures_can_be_ordered_by_a_file(tmp_path: Path) -> None:
+    order = tmp_path / "faults.json"
+    desk = Desk(tmp_path, faults=Faults(file=order))
+    order.write_text('["aws:s3/bucket:Bucket::logs"]')
+    with pytest.raises(ToldToFail):
+        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
+    order.unlink()
+    desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
+
+
+@pytest.mark.parametrize("text", ["", "Bucket", "drop=a::b"])
+def test_an_order_that_says_nothing_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not \\[operation=\\]"):
+        Fault.parse(text)
