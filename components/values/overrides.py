@@ -31,7 +31,8 @@ ROOT = "union:"
 def problems(settings: Settings) -> list[Problem]:
     """Guarded keys, and whole sections of ours that would be dropped."""
     found: list[Problem] = []
-    if here := ours(settings.control_plane):
+    here = settings.control_plane
+    if isinstance(here, ControlPlane):
         fragments = _control_plane(settings, here)
         found += _problems("controlplane", f"{ROOT}controlPlane", here.values, fragments)
     for name, plane in settings.data_planes.items():
