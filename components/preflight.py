@@ -24,7 +24,7 @@ def workers_fit_one_identity(settings: Settings) -> Iterator[Problem]:
         cluster = settings.clusters[plane.cluster]
         subjects = service_accounts.workers(settings, plane)
         account = settings.accounts[cluster.account]
-        if wrong := identity_problem(account, cluster.oidc_issuer, subjects):
+        if wrong := identity_problem(account, cluster, subjects):
             found, _, remedy = wrong.partition(": ")
             yield Problem(path=f"union:dataPlanes.{name}", found=found, remedy=remedy)
 

@@ -5,7 +5,8 @@ from typing import Any, Protocol, assert_never
 
 import pulumi
 
-from ..config.accounts import Account, AwsAccount
+from ..config.accounts import Account, AwsAccount, GcpAccount
+from ..config.clusters import AwsCluster, ClusterSettings
 from ..contracts import (
     Bucket,
     Cluster,
@@ -45,6 +46,7 @@ __all__ = [
     "WorkloadIdentityArgs",
     "code_viewer_origins",
     "identity_problem",
+    "pattern_problem",
     "platform",
 ]
 
@@ -125,21 +127,42 @@ def platform(name: str, account: Account, organization: str, opts: Options = Non
             from .aws.platform import AwsPlatform
 
             return AwsPlatform(name, account, organization, opts)
+        case GcpAccount():
+            raise NotImplementedError
         case _:
             assert_never(account)
 
 
 def identity_problem(
-    account: Account, issuer: str | None, subjects: Sequence[ServiceAccount]
+    account: Account, cluster: ClusterSettings, subjects: Sequence[ServiceAccount]
 ) -> str | None:
-    """Why `subjects` do not fit into one identity of a cluster with `issuer`, or None.
+    """Why `subjects` do not fit into one identity of `cluster`, and what to do; None: they do.
 
-    Registers nothing and imports no SDK. `issuer` None: looked up later; its usual length counts.
+    Registers nothing and imports no SDK.
     """
     match account:
         case AwsAccount():
             from .aws.policy import trust_size_problem
 
+            issuer = cluster.oidc_issuer if isinstance(cluster, AwsCluster) else None
             return trust_size_problem(account, issuer, subjects)
+        case GcpAccount():
+            return pattern_problem(subjects)
         case _:
             assert_never(account)
+
+
+def pattern_problem(subjects: Sequence[ServiceAccount]) -> str | None:
+    """Why a cloud that knows no patterns refuses `subjects`, and both ways out; None: it does not.
+
+    Page: configuration/namespace-mapping.
+    """
+    patterns = sorted({it.namespace for it in subjects if "*" in it.namespace})
+    if not patterns:
+        return None
+    return (
+        f"runs tasks in namespaces {', '.join(patterns)}, which nobody can list, and this cloud's "
+        "identities trust exact service accounts only, never a pattern: list union:projects, or "
+        'write union:namespaceMapping: {template: "{{ domain }}"}, one namespace a domain for all '
+        "projects"
+    )

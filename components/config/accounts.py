@@ -59,4 +59,46 @@ class AwsAccount(Model):
         return self
 
 
-Account = AwsAccount
+GcpProjectId = Annotated[
+    str,
+    Text(
+        r"^[a-z][a-z0-9-]{4,28}[a-z0-9]$",
+        "the id of a project: 6 to 30 lower-case letters, digits and hyphens, a letter first",
+    ),
+]
+GcpRegion = Annotated[str, Text(r"^[a-z]+-[a-z]+\d+$", "a region, e.g. us-central1")]
+ServiceAccountEmail = Annotated[
+    str,
+    Text(
+        r"^[a-z0-9-]+@([a-z0-9.-]+\.)?gserviceaccount\.com$",
+        "the e-mail of a service account, e.g. deployer@acme-union.iam.gserviceaccount.com",
+    ),
+]
+Label = Annotated[
+    str,
+    Text(r"^[a-z0-9_-]{0,63}$", "at most 63 lower-case letters, digits, hyphens and underscores"),
+]
+
+
+class GcpAccount(Model):
+    """A Google Cloud project and region. Credentials are the environment's, never the file's."""
+
+    provider: Literal["gcp"]
+    """The cloud."""
+    project_id: GcpProjectId
+    """Id of the project, which names everything in it."""
+    region: GcpRegion
+    """Region, e.g. `us-central1`."""
+    impersonate_service_account: ServiceAccountEmail | None = None
+    """E-mail of the service account to act as. Default: the environment's credentials."""
+    labels: dict[str, Label] = Field(default_factory=dict)
+    """Labels of everything made here. Default: none."""
+
+    @property
+    def account_id(self) -> str:
+        """The project, as what spans clouds calls it."""
+        return self.project_id
+
+
+Account = Annotated[AwsAccount | GcpAccount, Field(discriminator="provider")]
+"""An account of any cloud, told by `provider`."""

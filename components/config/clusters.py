@@ -1,37 +1,47 @@
 """Kubernetes clusters: existing ones, with the node pools and operators that we give them."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
 from .model import Distinct, HttpsUrl, Model, Name, Text
-from .node_pools import ROLES, NodePool, Role
+from .node_pools import (
+    ROLES,
+    AwsNewNodePool,
+    AwsNodePool,
+    GcpNewNodePool,
+    GcpNodePool,
+    NodePool,
+    Role,
+)
+
+P = TypeVar("P", bound=NodePool)
 
 SubnetId = Annotated[
     str, Text(r"^subnet-[0-9a-f]+$", "the id of a subnet, e.g. subnet-0a1b2c3d4e5f60718")
+]
+GcpLocation = Annotated[
+    str,
+    Text(r"^[a-z]+-[a-z]+\d+(-[a-z])?$", "a region or a zone, e.g. us-central1 or us-central1-a"),
 ]
 Base64 = Annotated[
     str, Text(r"^[A-Za-z0-9+/]+={0,2}$", "Base64 on one line, as the cloud gives it", hidden=True)
 ]
 
 
-class AwsCluster(Model):
-    """An EKS cluster. What is left out is looked up, which needs the account at preview."""
+class Cluster(Model):
+    """A cluster of any cloud. What is left out is looked up, which needs the account at preview."""
 
-    provider: Literal["aws"]
-    """The cloud."""
+    examples: ClassVar[Mapping[Role, str]] = {}
+    """A node pool for each role, as an error suggests it."""
+
     account: Name
     """Name of its account, see `union:accounts`."""
-    oidc_issuer: HttpsUrl | None = None
-    """`aws eks describe-cluster --query cluster.identity.oidc.issuer`. Default: looked up."""
     endpoint: HttpsUrl | None = None
     """URL of the API server. Default: looked up."""
     certificate_authority_data: Base64 | None = None
     """Base64 of the API server's CA. Default: looked up."""
-    subnet_ids: Distinct[SubnetId] = Field(default_factory=list)
-    """Subnets of the node pools that are made. Default: the cluster's own, looked up."""
-    node_pools: dict[Name, NodePool]
-    """Its pools, by name. Page: configuration/node-pools."""
     external_secrets_operator: Literal["install", "existing"] = "install"
     """Who installs the External Secrets Operator; it is one a cluster. Default: `install`."""
     cert_manager: Literal["existing", "absent"] = "absent"
@@ -39,14 +49,47 @@ class AwsCluster(Model):
     prometheus_operator_crds: Literal["install", "existing"] = "install"
     """Who brings the Prometheus Operator CRDs, where anything needs them. Default: `install`."""
 
-    @field_validator("node_pools", mode="after")
-    @classmethod
-    def _role_by_name(cls, pools: dict[str, NodePool]) -> dict[str, NodePool]:
-        roles: dict[str, Role] = {role: role for role in ROLES}
-        return {
-            name: pool.model_copy(update={"role": pool.role or roles.get(name)})
-            for name, pool in pools.items()
-        }
+
+def roles_by_name(pools: dict[str, P]) -> dict[str, P]:
+    """A pool whose name is a role has that role, where it says no other."""
+    roles: dict[str, Role] = {role: role for role in ROLES}
+    return {
+        name: pool.model_copy(update={"role": pool.role or roles.get(name)})
+        for name, pool in pools.items()
+    }
 
 
-ClusterSettings = AwsCluster
+class AwsCluster(Cluster):
+    """An EKS cluster. What is left out is looked up, which needs the account at preview."""
+
+    examples: ClassVar[Mapping[Role, str]] = AwsNewNodePool.examples
+
+    provider: Literal["aws"]
+    """The cloud."""
+    oidc_issuer: HttpsUrl | None = None
+    """`aws eks describe-cluster --query cluster.identity.oidc.issuer`. Default: looked up."""
+    subnet_ids: Distinct[SubnetId] = Field(default_factory=list)
+    """Subnets of the node pools that are made. Default: the cluster's own, looked up."""
+    node_pools: dict[Name, AwsNodePool]
+    """Its pools, by name. Page: configuration/node-pools."""
+
+    _roles = field_validator("node_pools", mode="after")(roles_by_name)
+
+
+class GcpCluster(Cluster):
+    """A GKE cluster with workload identity. What is left out is looked up."""
+
+    examples: ClassVar[Mapping[Role, str]] = GcpNewNodePool.examples
+
+    provider: Literal["gcp"]
+    """The cloud."""
+    location: GcpLocation | None = None
+    """Its region, or the zone of a zonal cluster. Default: its account's region."""
+    node_pools: dict[Name, GcpNodePool]
+    """Its pools, by name. Page: configuration/node-pools."""
+
+    _roles = field_validator("node_pools", mode="after")(roles_by_name)
+
+
+ClusterSettings = Annotated[AwsCluster | GcpCluster, Field(discriminator="provider")]
+"""A cluster of any cloud, told by `provider`."""

@@ -1,10 +1,11 @@
 """Page: configuration/node-pools. Service and worker node pools."""
 
-from typing import Annotated, Literal, Self, get_args
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from .accounts import RoleArn
+from .accounts import RoleArn, ServiceAccountEmail
 from .model import Distinct, Line, Model, Text, exactly_one, mistake
 
 Role = Literal["services", "worker", "system"]
@@ -13,23 +14,21 @@ ROLES: tuple[Role, ...] = get_args(Role)
 InstanceType = Annotated[
     str, Text(r"^[a-z][a-z0-9-]*\.[a-z0-9-]+$", "an EC2 instance type, e.g. m6i.2xlarge")
 ]
+MachineType = Annotated[
+    str, Text(r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", "a machine type, e.g. n2-standard-8")
+]
 
 
 class NewNodePool(Model):
-    """An EKS managed node group of ours."""
+    """A pool of ours, on any cloud."""
 
-    instance_types: Annotated[Distinct[InstanceType], Field(min_length=1)]
-    """EC2 instance types, most wanted first."""
+    examples: ClassVar[Mapping[Role, str]] = {}
+    """One a role, as an error suggests it."""
+
     min: Annotated[int, Field(ge=0)]
-    """Fewest nodes; 0 scales up again by the autoscaler's template tags."""
+    """Fewest nodes; a pool of 0 scales up again by itself."""
     max: Annotated[int, Field(ge=1)]
     """Most nodes."""
-    disk_gib: Annotated[int, Field(ge=20)] = 100
-    """Root volume, GiB. Default: 100."""
-    capacity: Literal["onDemand", "spot"] = "onDemand"
-    """Purchase option. Default: `onDemand`."""
-    ami_type: Line = "AL2023_x86_64_STANDARD"
-    """EKS AMI type. Default: `AL2023_x86_64_STANDARD`."""
 
     @model_validator(mode="after")
     def _min_below_max(self) -> Self:
@@ -38,13 +37,91 @@ class NewNodePool(Model):
         return self
 
 
+class AwsNewNodePool(NewNodePool):
+    """An EKS managed node group of ours."""
+
+    examples: ClassVar[Mapping[Role, str]] = {
+        "services": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
+        "worker": "create: {instanceTypes: [m6i.8xlarge], min: 0, max: 50}",
+        "system": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
+    }
+
+    instance_types: Annotated[Distinct[InstanceType], Field(min_length=1)]
+    """EC2 instance types, most wanted first."""
+    disk_gib: Annotated[int, Field(ge=20)] = 100
+    """Root volume, GiB. Default: 100."""
+    capacity: Literal["onDemand", "spot"] = "onDemand"
+    """Purchase option. Default: `onDemand`."""
+    ami_type: Line = "AL2023_x86_64_STANDARD"
+    """EKS AMI type. Default: `AL2023_x86_64_STANDARD`."""
+
+
+class GcpNewNodePool(NewNodePool):
+    """A GKE node pool of ours."""
+
+    examples: ClassVar[Mapping[Role, str]] = {
+        "services": "create: {machineType: n2-standard-8, min: 2, max: 4}",
+        "worker": "create: {machineType: n2-standard-32, min: 0, max: 50}",
+        "system": "create: {machineType: n2-standard-8, min: 2, max: 4}",
+    }
+
+    machine_type: MachineType
+    """Compute Engine machine type."""
+    disk_gib: Annotated[int, Field(ge=20)] = 100
+    """Boot disk, GiB. Default: 100."""
+    disk_type: Line = "pd-balanced"
+    """Type of the boot disk. Default: `pd-balanced`."""
+    capacity: Literal["onDemand", "spot"] = "onDemand"
+    """Purchase option. Default: `onDemand`."""
+    image_type: Line = "COS_CONTAINERD"
+    """Image of the nodes. Default: `COS_CONTAINERD`."""
+
+
 class ExistingNodePool(Model):
     """A node pool that somebody else keeps; its labels and taints must be the page's."""
 
+    principal_key: ClassVar[str] = ""
+    """Key of `principal` in the stack file; empty: the pools of this cloud have none."""
+    principal_said: ClassVar[str] = ""
+    """What to write there, in words."""
+
     name: Line
     """Its name in the cloud."""
+
+    @property
+    def principal(self) -> str | None:
+        """Identity with which its nodes pull images, where the file says it."""
+        return None
+
+
+class AwsExistingNodePool(ExistingNodePool):
+    """A node pool that somebody else keeps; its labels and taints must be the page's."""
+
+    principal_key: ClassVar[str] = "nodeRoleArn"
+    principal_said: ClassVar[str] = "the ARN of the role of its nodes"
+
     node_role_arn: RoleArn | None = None
     """Role of its nodes, for pulls from another account's repository. Default: not granted."""
+
+    @property
+    def principal(self) -> str | None:
+        """The role of its nodes."""
+        return self.node_role_arn
+
+
+class GcpExistingNodePool(ExistingNodePool):
+    """A node pool that somebody else keeps; its labels and taints must be the page's."""
+
+    principal_key: ClassVar[str] = "serviceAccount"
+    principal_said: ClassVar[str] = "the e-mail of the service account of its nodes"
+
+    service_account: ServiceAccountEmail | None = None
+    """Account of its nodes, for pulls from another project's repository. Default: not granted."""
+
+    @property
+    def principal(self) -> str | None:
+        """The account of its nodes."""
+        return self.service_account
 
 
 class NodePool(Model):
@@ -54,12 +131,26 @@ class NodePool(Model):
     """What runs there. `services` and `worker` are tainted, as the page has it; `system` carries
     the services label without a taint, for pods that no chart value can make tolerate one.
     Default: the pool's own name, where it is a role."""
-    create: NewNodePool | None = None
-    """A pool of ours."""
-    existing: ExistingNodePool | None = None
-    """A pool that somebody else keeps."""
 
     @model_validator(mode="after")
     def _owned_or_existing(self) -> Self:
         exactly_one(self, "create", "existing")
         return self
+
+
+class AwsNodePool(NodePool):
+    """One pool: exactly one of `create` and `existing`."""
+
+    create: AwsNewNodePool | None = None
+    """A pool of ours."""
+    existing: AwsExistingNodePool | None = None
+    """A pool that somebody else keeps."""
+
+
+class GcpNodePool(NodePool):
+    """One pool: exactly one of `create` and `existing`."""
+
+    create: GcpNewNodePool | None = None
+    """A pool of ours."""
+    existing: GcpExistingNodePool | None = None
+    """A pool that somebody else keeps."""

@@ -6,9 +6,12 @@ import sys
 import pytest
 
 from components.cloud.platform import code_viewer_origins, identity_problem
+from components.config.clusters import AwsCluster
 from components.contracts import ServiceAccount
 
-from .aws.facts import ACCOUNT, ISSUER, OPERATOR
+from .aws.facts import ACCOUNT, OPERATOR
+
+CLUSTER = AwsCluster(provider="aws", account="prod", node_pools={})
 
 
 def _sdks_after(statement: str) -> str:
@@ -43,13 +46,13 @@ def test_a_platform_loads_the_sdk_of_its_cloud() -> None:
 
 
 def test_a_few_exact_accounts_fit_into_one_identity() -> None:
-    assert identity_problem(ACCOUNT, ISSUER, [OPERATOR]) is None
+    assert identity_problem(ACCOUNT, CLUSTER, [OPERATOR]) is None
 
 
 def test_too_many_exact_accounts_are_refused_with_what_to_do() -> None:
     tasks = [ServiceAccount(namespace=f"acme-{n}-staging", name="default") for n in range(40)]
 
-    problem = identity_problem(ACCOUNT, None, tasks)
+    problem = identity_problem(ACCOUNT, CLUSTER, tasks)
 
     assert problem == (
         "the trust document of 40 service accounts has 2348 characters, and the account's quota "
@@ -63,7 +66,7 @@ def test_a_raised_quota_lets_more_accounts_in() -> None:
     tasks = [ServiceAccount(namespace=f"acme-{n}-staging", name="default") for n in range(40)]
     raised = ACCOUNT.model_copy(update={"trust_policy_length": 4096})
 
-    assert identity_problem(raised, None, tasks) is None
+    assert identity_problem(raised, CLUSTER, tasks) is None
 
 
 def test_browsers_of_the_page_and_of_the_installation_may_read_code() -> None:

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 import pulumi_kubernetes as k8s
 
 from ...config.accounts import AwsAccount
-from ...config.clusters import ClusterSettings
+from ...config.clusters import AwsCluster, ClusterSettings
 from ...contracts import Cluster
 from ..args import ClusterArgs
 from . import naming
@@ -43,7 +43,14 @@ def kubeconfig(
     )
 
 
-def _is_complete(settings: ClusterSettings) -> bool:
+def of_aws(settings: ClusterSettings) -> AwsCluster:
+    """`settings`, which a rule has held to the cloud of their account."""
+    if not isinstance(settings, AwsCluster):
+        raise TypeError(f"a cluster of {settings.provider} in an account of AWS")
+    return settings
+
+
+def _is_complete(settings: AwsCluster) -> bool:
     makes_pools = any(pool.create for pool in settings.node_pools.values())
     return bool(
         settings.endpoint
@@ -54,7 +61,7 @@ def _is_complete(settings: ClusterSettings) -> bool:
 
 
 def _facts(args: ClusterArgs, provider: aws.Provider) -> dict[str, pulumi.Input[Any]]:
-    settings = args.settings
+    settings = of_aws(args.settings)
     said: dict[str, pulumi.Input[Any]] = {
         "endpoint": settings.endpoint,
         "certificate_authority_data": settings.certificate_authority_data,

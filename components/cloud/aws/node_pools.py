@@ -11,6 +11,7 @@ from ...config.accounts import AwsAccount
 from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
 from . import naming, policy
+from .cluster import of_aws
 
 TEMPLATE = "k8s.io/cluster-autoscaler/node-template"
 """Tags from which the autoscaler learns what a node of an empty group would be like."""
@@ -93,7 +94,7 @@ class NodePoolArgs:
     pool: str
     """Its name in the stack file."""
     role: str
-    settings: config.NewNodePool
+    settings: config.AwsNewNodePool
     node_role_arn: pulumi.Input[str]
 
 
@@ -165,7 +166,7 @@ def _node_group(
     )
 
 
-def _disk(settings: config.NewNodePool) -> aws.ec2.LaunchTemplateBlockDeviceMappingArgsDict:
+def _disk(settings: config.AwsNewNodePool) -> aws.ec2.LaunchTemplateBlockDeviceMappingArgsDict:
     # Bottlerocket keeps images and pods on its second disk.
     second = settings.ami_type.startswith("BOTTLEROCKET")
     return {
@@ -206,7 +207,7 @@ def node_pools(
     opts: pulumi.ResourceOptions | None = None,
 ) -> tuple[contracts.NodePool, ...]:
     """All pools of a cluster, by name; one node role for those that we make."""
-    pools = args.settings.node_pools
+    pools = of_aws(args.settings).node_pools
     role_arn: pulumi.Input[str] | None = None
     if any(pool.create for pool in pools.values()):
         role_arn = NodeRole(f"{name}-nodes", account, organization, opts).arn

@@ -44,13 +44,15 @@ def nodes_may_pull(
         foreign = _foreign(accounts, cluster, repositories, plane.image_builder)
         for pool, settings in sorted(cluster.node_pools.items()):
             theirs = settings.existing
-            if foreign and settings.role == "worker" and theirs and not theirs.node_role_arn:
+            unsaid = theirs and theirs.principal_key and not theirs.principal
+            if foreign and settings.role == "worker" and theirs and unsaid:
+                where = f"{ROOT}clusters.{plane.cluster}.nodePools.{pool}.existing"
                 yield Problem(
-                    path=f"{ROOT}clusters.{plane.cluster}.nodePools.{pool}.existing.nodeRoleArn",
+                    path=f"{where}.{theirs.principal_key}",
                     found=f"is missing, and its nodes pull from repository {foreign[0]} of another "
                     "account",
-                    remedy="write the ARN of the role of its nodes, which the repository's policy "
-                    "then lets in",
+                    remedy=f"write {theirs.principal_said}, which the repository's policy then "
+                    "lets in",
                 )
 
 

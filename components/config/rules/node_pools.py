@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..clusters import ClusterSettings
 from ..controlplane import ControlPlane
 from ..dataplanes import DataPlane
-from ..node_pools import ROLES
+from ..node_pools import ROLES, Role
 from ..problems import Problem
 from ..shapes import ROOT
 from .planes import active
@@ -25,12 +25,6 @@ CONTROL_PLANE_PODS = (
 DATA_PLANE_PODS = ("the pre-upgrade hook Jobs",)
 SERVING_PODS = ("knative-operator", "operator-webhook", "Knative Serving")
 """Pods of the data plane for whose tolerations the chart has no key."""
-
-WORTH = {
-    "services": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
-    "worker": "create: {instanceTypes: [m6i.8xlarge], min: 0, max: 50}",
-    "system": "create: {instanceTypes: [m6i.2xlarge], min: 2, max: 4}",
-}
 
 
 def pools_have_roles(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:
@@ -54,13 +48,14 @@ def pods_have_nodes(
     for name, cluster in sorted(clusters.items()):
         planes = [plane for plane in active(data_planes).values() if plane.cluster == name]
         stubborn = _stubborn(control_plane.cluster == name, planes)
-        wanted = ("services", "worker", "system") if planes else ("services", "system")
+        wanted: tuple[Role, ...] = ROLES if planes else ("services", "system")
         for role in wanted if stubborn else ():
             if not any(pool.role == role for pool in cluster.node_pools.values()):
                 yield Problem(
                     path=f"{ROOT}clusters.{name}.nodePools",
                     found=f"has no {role} pool, and {_who(role, stubborn)}",
-                    remedy=f"write {role}: {{{WORTH[role]}}}, or {role}: {{existing: {{name: …}}}}",
+                    remedy=f"write {role}: {{{cluster.examples[role]}}}, "
+                    f"or {role}: {{existing: {{name: …}}}}",
                 )
 
 

@@ -7,14 +7,14 @@ from components.cloud.args import ClusterArgs
 from components.cloud.aws.cluster import kubeconfig
 from components.config.accounts import AwsAccount
 from components.config.clusters import AwsCluster
-from components.config.node_pools import ExistingNodePool, NewNodePool, NodePool
+from components.config.node_pools import AwsExistingNodePool, AwsNewNodePool, AwsNodePool
 from components.contracts import Cluster
 from tests.engine import Engine
 
 from .facts import ACCOUNT, ISSUER, platform
 
-EXISTING = {"worker": NodePool(existing=ExistingNodePool(name="worker"))}
-OURS = {"worker": NodePool(create=NewNodePool(instance_types=["m6i.large"], min=0, max=2))}
+EXISTING = {"worker": AwsNodePool(existing=AwsExistingNodePool(name="worker"))}
+OURS = {"worker": AwsNodePool(create=AwsNewNodePool(instance_types=["m6i.large"], min=0, max=2))}
 FOUND = {
     "endpoint": "https://found.eks.amazonaws.com",
     "certificateAuthorities": [{"data": "Zm91bmQ="}],
@@ -23,7 +23,7 @@ FOUND = {
 }
 
 
-def _settings(pools: dict[str, NodePool], **said: Any) -> AwsCluster:
+def _settings(pools: dict[str, AwsNodePool], **said: Any) -> AwsCluster:
     return AwsCluster(provider="aws", account="prod", node_pools=pools, **said)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from components.cloud.args import NodePoolsArgs
 from components.config.accounts import AwsAccount
 from components.config.clusters import AwsCluster
-from components.config.node_pools import ExistingNodePool, NewNodePool, NodePool
+from components.config.node_pools import AwsExistingNodePool, AwsNewNodePool, AwsNodePool
 from components.contracts import NodePool as NodePoolRecord
 from tests.engine import Engine
 
@@ -22,9 +22,9 @@ OUTPUTS: dict[str, Any] = {
 }
 
 
-def _new(**settings: Any) -> NodePool:
-    return NodePool(
-        create=NewNodePool(**{"instance_types": ["m6i.large"], "min": 2, "max": 4, **settings})
+def _new(**settings: Any) -> AwsNodePool:
+    return AwsNodePool(
+        create=AwsNewNodePool(**{"instance_types": ["m6i.large"], "min": 2, "max": 4, **settings})
     )
 
 
@@ -32,7 +32,7 @@ WORKER = _new(instance_types=["m6i.8xlarge", "m5.8xlarge"], min=0, max=50, capac
 
 
 def _engine(
-    pools: dict[str, NodePool], account: AwsAccount = ACCOUNT, *, preview: bool = False
+    pools: dict[str, AwsNodePool], account: AwsAccount = ACCOUNT, *, preview: bool = False
 ) -> Engine:
     settings = AwsCluster(provider="aws", account="prod", node_pools=pools)
 
@@ -112,7 +112,7 @@ def test_a_pool_may_have_another_name_than_its_role() -> None:
     assert engine.named("prod-gpu-group").inputs["labels"] == {"union.ai/node-role": "worker"}
 
 
-def _template(pool: str, settings: NodePool, account: AwsAccount = ACCOUNT) -> dict[str, Any]:
+def _template(pool: str, settings: AwsNodePool, account: AwsAccount = ACCOUNT) -> dict[str, Any]:
     return dict(_engine({pool: settings}, account).named(f"prod-{pool}-template").inputs)
 
 
@@ -195,8 +195,8 @@ def test_nodes_wait_for_all_policies_of_their_role() -> None:
 
 
 def test_pools_are_recorded_by_name_with_the_identity_that_pulls_images() -> None:
-    existing = NodePool(
-        existing=ExistingNodePool(name="sys", node_role_arn="arn:aws:iam::123456789012:role/n")
+    existing = AwsNodePool(
+        existing=AwsExistingNodePool(name="sys", node_role_arn="arn:aws:iam::123456789012:role/n")
     )
 
     assert _engine({"worker": WORKER, "system": existing}).result == (
@@ -211,7 +211,7 @@ def test_pools_are_recorded_by_name_with_the_identity_that_pulls_images() -> Non
 
 
 def test_existing_pools_alone_register_nothing() -> None:
-    engine = _engine({"system": NodePool(existing=ExistingNodePool(name="sys"))})
+    engine = _engine({"system": AwsNodePool(existing=AwsExistingNodePool(name="sys"))})
 
     assert {it.name for it in engine.registrations} == {"aws", "union-prod"}
     assert engine.result == (NodePoolRecord(name="system", role="system", tainted=False),)
