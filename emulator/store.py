@@ -85,19 +85,22 @@ class Store:
 
     def find(self, token: str, under: str) -> Iterator[Record]:
         """Every thing of a type in a realm and in those below it."""
-        for key in sorted(self._slots):
-            if key[0] == token and (key[1] == under or key[1].startswith(f"{under}/")):
+        with self.lock:
+            keys = [key for key in self._slots if key[0] == token]
+        for key in sorted(keys):
+            if key[1] == under or key[1].startswith(f"{under}/"):
                 record = self.get(*key)
                 if record is not None:
                     yield record
 
     def everything(self, realm: str) -> Iterator[Record]:
         """Every thing of one realm, whatever its type."""
-        for key in sorted(self._slots):
-            if key[1] == realm:
-                record = self.get(*key)
-                if record is not None:
-                    yield record
+        with self.lock:
+            keys = [key for key in self._slots if key[1] == realm]
+        for key in sorted(keys):
+            record = self.get(*key)
+            if record is not None:
+                yield record
 
     def write(self, record: Record) -> None:
         """Make or change a thing; secrets are sealed on the way."""

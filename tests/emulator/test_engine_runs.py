@@ -157,7 +157,7 @@ def test_a_stack_goes_up_stays_quiet_and_goes_away(tiny: Open) -> None:
         assert "arn:aws:s3:::acme-tiny-metadata" in up
         assert "gr7.us-east-2.eks.amazonaws.com" in up
         _done(session, *EMPTY)
-        assert _state_file(session, "acme-tiny-metadata").exists()
+        assert _state_file(session, "s3.bucket.Bucket/*").exists()
         _done(session, *DESTROY)
         assert not list(session.workspace.state.glob("*/**/*.json"))
 
@@ -197,7 +197,7 @@ def test_a_failed_creation_is_recovered_from(tiny: Open) -> None:
     with tiny(faults=("aws:secretsmanager/*::client",), fast=False) as session:
         told = _refused(session, *UP)
         assert "create of aws:secretsmanager/secret:Secret 'client' was told to fail" in told
-        assert _state_file(session, "acme-tiny-metadata").exists()
+        assert _state_file(session, "s3.bucket.Bucket/*").exists()
     with tiny(fast=False) as session:
         _done(session, *UP)
         _done(session, *EMPTY)
@@ -218,7 +218,7 @@ def test_what_is_protected_stays(tiny: Open) -> None:
         _done(session, *UP)
         assert "protected" in _refused(session, *DESTROY)
         _done(session, *DESTROY, "--exclude-protected")
-        assert _state_file(session, "acme-tiny-metadata").exists()
+        assert _state_file(session, "s3.bucket.Bucket/*").exists()
         assert not list(session.workspace.state.glob("kubernetes/**/*.json"))
 
 
