@@ -1,6 +1,7 @@
 """One self-managed installation: every part of it, and what flows between them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pulumi
@@ -8,10 +9,14 @@ import pulumi
 from . import shared
 from .access import AccessArgs, access
 from .cloud.platform import Platform, platform
+from .config import controlplane as config
+from .config.authentication import IdentityProviderSettings
+from .config.controlplane import ours
 from .config.loader import Loaded
 from .config.secrets import SecretSource
-from .contracts import IdentityProvider, Secret
+from .contracts import IdentityProvider, Secret, ServiceLogin
 from .idp.identity_provider import IdentityProviderArgs, identity_provider
+from .idp.oidc import SecretLookup, service_login
 from .outputs import Parts, outputs
 from .planes.cluster import Site, SiteArgs, site
 from .planes.controlplane import ControlPlane, ControlPlaneArgs
@@ -22,6 +27,15 @@ from .stores import Stores, StoresArgs
 Options = pulumi.ResourceOptions
 Clouds = Mapping[str, Platform]
 Sites = Mapping[str, Site]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What an installation has only once: nothing of it where the control plane is elsewhere."""
+
+    identity_provider: IdentityProvider
+    ci: Vault
+    """Client secrets of pipelines."""
 
 
 class Installation(pulumi.ComponentResource):
@@ -37,23 +51,21 @@ class Installation(pulumi.ComponentResource):
         clouds = _clouds(name, args, child)
         sites = _sites(name, args, clouds, child)
         stores = Stores(f"{name}-stores", StoresArgs(settings=settings, clouds=clouds), child)
-        provider = identity_provider(f"{name}-idp", _provider(args, clouds), child)
-        ControlPlane(f"{name}-control-plane", _control_plane(args, sites, stores, provider), child)
+        head = _head(name, args, clouds, sites, stores, child)
         data_planes = {
             plane: DataPlane(
-                f"{name}-{plane}", _data_plane(plane, args, sites, stores, provider), child
+                f"{name}-{plane}", _data_plane(plane, args, sites, stores, head), child
             )
             for plane in sorted(settings.data_planes)
         }
-        ci = Vault(f"{name}-ci", _ci(args, sites, provider), child)
         unwritten = access(name, _access(args, clouds, sites, stores, data_planes), child)
         self.outputs = outputs(
             Parts(
                 settings=settings,
                 clouds=clouds,
                 stores=stores,
-                identity_provider=provider,
-                ci_secrets=ci.kept,
+                identity_provider=head.identity_provider if head else None,
+                ci_secrets=head.ci.kept if head else {},
                 data_planes=data_planes,
                 registry_policies=unwritten,
             )
@@ -81,26 +93,51 @@ def _sites(name: str, args: Loaded, clouds: Clouds, child: Options) -> Sites:
     }
 
 
-def _provider(args: Loaded, clouds: Clouds) -> IdentityProviderArgs:
-    settings, control_plane = args.settings, args.settings.control_plane
-    home = clouds[settings.clusters[control_plane.cluster].account]
+def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
+    name: str, args: Loaded, clouds: Clouds, sites: Sites, stores: Stores, child: Options
+) -> Head | None:
+    section, login = ours(args.settings.control_plane), args.settings.identity_provider
+    if section is None or login is None:
+        return None
+    wanted = _provider(args, section, login, clouds)
+    provider = identity_provider(f"{name}-idp", wanted, child)
+    control_plane = _control_plane(args, section, sites, stores, provider)
+    ControlPlane(f"{name}-control-plane", control_plane, child)
+    ci = Vault(f"{name}-ci", _ci(args, sites[section.cluster], provider), child)
+    return Head(identity_provider=provider, ci=ci)
 
+
+def _look_up(args: Loaded, home: Platform) -> SecretLookup:
     def look_up(_: str, source: SecretSource) -> Secret:
         return secret(source, home, args.secrets)
 
+    return look_up
+
+
+def _provider(
+    args: Loaded,
+    control_plane: config.ControlPlane,
+    login: IdentityProviderSettings,
+    clouds: Clouds,
+) -> IdentityProviderArgs:
+    settings = args.settings
+    home = clouds[settings.clusters[control_plane.cluster].account]
     return IdentityProviderArgs(
-        settings=settings.identity_provider,
+        settings=login,
         host=control_plane.host,
         extra_hosts=control_plane.ingress.extra_hosts,
         organization=settings.organization,
-        secret=look_up,
+        secret=_look_up(args, home),
     )
 
 
 def _control_plane(
-    args: Loaded, sites: Sites, stores: Stores, provider: IdentityProvider
+    args: Loaded,
+    section: config.ControlPlane,
+    sites: Sites,
+    stores: Stores,
+    provider: IdentityProvider,
 ) -> ControlPlaneArgs:
-    section = args.settings.control_plane
     return ControlPlaneArgs(
         settings=args.settings,
         site=sites[section.cluster],
@@ -111,15 +148,16 @@ def _control_plane(
 
 
 def _data_plane(
-    plane: str, args: Loaded, sites: Sites, stores: Stores, provider: IdentityProvider
+    plane: str, args: Loaded, sites: Sites, stores: Stores, head: Head | None
 ) -> DataPlaneArgs:
     section = args.settings.data_planes[plane]
+    site = sites[section.cluster]
     repository = shared.repository(args.settings, section)
     return DataPlaneArgs(
         settings=args.settings,
         plane=plane,
-        site=sites[section.cluster],
-        identity_provider=provider,
+        site=site,
+        login=_login(args, site.platform, head),
         places=stores.places(plane),
         registry=stores.registries[repository] if repository else None,
         base_images=tuple(stores.registries[it] for it in shared.base_images(section)),
@@ -128,10 +166,20 @@ def _data_plane(
     )
 
 
-def _ci(args: Loaded, sites: Sites, provider: IdentityProvider) -> VaultArgs:
+def _login(args: Loaded, home: Platform, head: Head | None) -> ServiceLogin:
+    """As a client of our identity provider, or as the control plane elsewhere has it."""
+    control_plane = args.settings.control_plane
+    if isinstance(control_plane, config.AttachedControlPlane):
+        return service_login(control_plane.existing, _look_up(args, home))
+    if head is None:
+        raise ValueError("a control plane of ours has an identity provider")
+    return head.identity_provider.data_plane_login
+
+
+def _ci(args: Loaded, site: Site, provider: IdentityProvider) -> VaultArgs:
     return VaultArgs(
         settings=args.settings,
-        platform=sites[args.settings.control_plane.cluster].platform,
+        platform=site.platform,
         plane="ci",
         sources={name: confidential(client) for name, client in provider.ci.items()},
     )

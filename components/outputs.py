@@ -11,10 +11,11 @@ import pulumi
 
 from . import shared
 from .cloud.platform import Platform
+from .config.controlplane import AttachedControlPlane, hosts
 from .config.dataplanes import DataPlane as DataPlaneSettings
 from .config.image_builder import ImageBuilder
 from .config.settings import Settings
-from .contracts import IdentityProvider, Secret, SecretRef, SecretValue
+from .contracts import IdentityProvider, OidcClient, Secret, SecretRef, SecretValue
 from .planes.dataplane import DataPlane
 from .stores import Stores
 from .values import clients, scraping
@@ -32,7 +33,8 @@ class Parts:
     clouds: Mapping[str, Platform]
     """Platforms, by account."""
     stores: Stores
-    identity_provider: IdentityProvider
+    identity_provider: IdentityProvider | None
+    """None: the control plane is elsewhere."""
     ci_secrets: Mapping[str, Secret]
     """Client secrets of pipelines, as the vault kept them."""
     data_planes: Mapping[str, DataPlane]
@@ -43,12 +45,12 @@ class Parts:
 def outputs(parts: Parts) -> Outputs:
     """Everything by name, in camelCase, deterministic in order."""
     settings = parts.settings
-    host = settings.control_plane.host
+    host = hosts(settings.control_plane)[0]
     return {
         "endpoint": f"https://{host}",
-        "identityProvider": _identity_provider(parts.identity_provider),
+        "identityProvider": _identity_provider(parts),
         "sdkConfig": clients.sdk_config(host, settings.organization),
-        "ci": {name: _ci(parts, name) for name in sorted(parts.identity_provider.ci)},
+        "ci": _pipelines(parts),
         "buckets": {name: bucket.name for name, bucket in sorted(parts.stores.buckets.items())},
         "repositories": {
             name: it.repository for name, it in sorted(parts.stores.registries.items())
@@ -59,7 +61,20 @@ def outputs(parts: Parts) -> Outputs:
     }
 
 
-def _identity_provider(provider: IdentityProvider) -> Outputs:
+def _identity_provider(parts: Parts) -> Outputs:
+    provider, control_plane = parts.identity_provider, parts.settings.control_plane
+    if isinstance(control_plane, AttachedControlPlane):
+        elsewhere = control_plane.existing
+        return {
+            "issuer": elsewhere.issuer,
+            "tokenUrl": elsewhere.token_url,
+            "audience": elsewhere.audience,
+            "clientIds": {"dataPlane": elsewhere.service.client_id},
+        }
+    return _own_identity_provider(provider) if provider else {}
+
+
+def _own_identity_provider(provider: IdentityProvider) -> Outputs:
     server = provider.authorization_server
     return {
         "issuer": server.issuer,
@@ -75,9 +90,14 @@ def _identity_provider(provider: IdentityProvider) -> Outputs:
     }
 
 
-def _ci(parts: Parts, name: str) -> Outputs:
+def _pipelines(parts: Parts) -> Outputs:
+    made = parts.identity_provider.ci if parts.identity_provider else {}
+    return {name: _ci(parts, name, client) for name, client in sorted(made.items())}
+
+
+def _ci(parts: Parts, name: str, client: OidcClient) -> Outputs:
     settings = parts.settings
-    host, client = settings.control_plane.host, parts.identity_provider.ci[name]
+    host = hosts(settings.control_plane)[0]
     return {
         "clientId": client.client_id,
         "clientSecret": _where(parts.ci_secrets[name]),
@@ -134,7 +154,7 @@ def _to_do(parts: Parts) -> Outputs:
     wanted: Outputs = {
         "buckets": _bucket_documents(parts) or None,
         "repositories": dict(parts.registry_policies) or None,
-        "identityProvider": parts.identity_provider.unmanaged,
+        "identityProvider": parts.identity_provider and parts.identity_provider.unmanaged,
     }
     return {what: document for what, document in wanted.items() if document is not None}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .cloud.platform import BucketArgs, RegistryArgs, RemoteWriteArgs, code_viewer_origins
+from .config.controlplane import hosts, ours
 from .config.dataplanes import DataPlane
 from .config.image_builder import ImageBuilder, Repository
 from .config.settings import Settings
@@ -83,8 +84,6 @@ def remote_writes(settings: Settings) -> dict[str, tuple[str, RemoteWriteArgs]]:
 
 
 def _origins(settings: Settings, bucket: str) -> tuple[str, ...]:
-    control_plane = settings.control_plane
-    hosts = [control_plane.host, *control_plane.ingress.extra_hosts]
     readers = [
         plane
         for plane in _living(settings)
@@ -93,12 +92,13 @@ def _origins(settings: Settings, bucket: str) -> tuple[str, ...]:
     if not readers:
         return ()
     extra = [h for p in readers if p.code_viewer != "disabled" for h in p.code_viewer.extra_hosts]
-    return code_viewer_origins(*hosts, *extra)
+    return code_viewer_origins(*hosts(settings.control_plane), *extra)
 
 
 def _retires(settings: Settings, bucket: str) -> bool:
     """A bucket is let go of when all its data planes retire, and nobody else has it."""
-    if settings.control_plane.metadata.bucket == bucket:
+    control_plane = ours(settings.control_plane)
+    if control_plane and control_plane.metadata.bucket == bucket:
         return False
     users = [
         plane

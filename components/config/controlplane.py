@@ -1,12 +1,15 @@
 """The control plane: what its chart needs beyond the pages, and where it runs."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
+from .authentication import ExistingClient
 from .model import (
     Distinct,
     Host,
+    HttpsUrl,
     Line,
     Model,
     Name,
@@ -95,3 +98,54 @@ class ControlPlane(Model):
     schedules by itself."""
     values: dict[str, object] = Field(default_factory=dict)
     """Helm values that come last, but for keys that guard secrets and metadata. Default: none."""
+
+
+class ExistingControlPlane(Model):
+    """A control plane of another installation, as the outputs of that one tell it."""
+
+    host: Host
+    """Its public host (output `endpoint`)."""
+    issuer: HttpsUrl
+    """Issuer of its tokens (output `identityProvider.issuer`)."""
+    token_url: HttpsUrl
+    """Token endpoint (output `identityProvider.tokenUrl`)."""
+    audience: Line
+    """`aud` of its access tokens (output `identityProvider.audience`)."""
+    scope: Line = "all"
+    """Scope of service-to-service calls, at Entra ID `api://union/.default`. Default: `all`."""
+    service: ExistingClient
+    """Service client of data planes (output `identityProvider.clientIds.dataPlane`)."""
+
+
+class AttachedControlPlane(Model):
+    """No control plane here: the data planes report to one that exists elsewhere."""
+
+    existing: ExistingControlPlane
+    """The control plane that exists."""
+
+
+def _which(value: object) -> str:
+    attached = isinstance(value, AttachedControlPlane) or (
+        isinstance(value, Mapping) and "existing" in value
+    )
+    return AttachedControlPlane.__name__ if attached else ControlPlane.__name__
+
+
+ControlPlaneSettings = Annotated[
+    Annotated[ControlPlane, Tag(ControlPlane.__name__)]
+    | Annotated[AttachedControlPlane, Tag(AttachedControlPlane.__name__)],
+    Discriminator(_which),
+]
+"""A control plane of ours, or `existing:` with one that is elsewhere."""
+
+
+def ours(control_plane: ControlPlaneSettings) -> ControlPlane | None:
+    """The control plane that is installed here; None: it is elsewhere."""
+    return control_plane if isinstance(control_plane, ControlPlane) else None
+
+
+def hosts(control_plane: ControlPlaneSettings) -> tuple[str, ...]:
+    """Hosts under which people reach the control plane, the installation's own first."""
+    if isinstance(control_plane, AttachedControlPlane):
+        return (control_plane.existing.host,)
+    return (control_plane.host, *control_plane.ingress.extra_hosts)

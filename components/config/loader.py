@@ -38,13 +38,14 @@ def load_settings(checks: Collection[Check] = ()) -> Loaded:
     reading = read(_stack_file(), checks)
     if reading.settings is None:
         raise pulumi.RunError(report(reading.problems))
+    provider = reading.settings.identity_provider
     union, okta = pulumi.Config("union"), pulumi.Config("okta")
     return Loaded(
         settings=reading.settings,
         secrets={key: union.require_secret(key) for key in reading.secrets},
         okta_api_token=(
             okta.require_secret(OKTA_TOKEN.removeprefix("okta:"))
-            if reading.settings.identity_provider.kind == "okta"
+            if provider and provider.kind == "okta"
             else None
         ),
     )

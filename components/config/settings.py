@@ -7,7 +7,7 @@ from pydantic import Field
 from .accounts import Account
 from .authentication import IdentityProviderSettings
 from .clusters import ClusterSettings
-from .controlplane import ControlPlane
+from .controlplane import ControlPlaneSettings
 from .dataplanes import DataPlane
 from .image_builder import Repository
 from .model import Distinct, Line, Model, Name, Namespace
@@ -33,8 +33,9 @@ class Settings(Model):
         min_length=1, default=["development", "staging", "production"]
     )
     """Domains of every project. Default: development, staging, production."""
-    registry: SecretSource
-    """`.dockerconfigjson` of the product's registry (`union-registry-secret`)."""
+    registry: SecretSource | None = None
+    """`.dockerconfigjson` of the product's registry (`union-registry-secret`), from which the
+    control plane's images come. Default: none, where the control plane is elsewhere."""
     accounts: Annotated[dict[Name, Account], Field(min_length=1)]
     """Cloud accounts, by name."""
     clusters: Annotated[dict[Name, ClusterSettings], Field(min_length=1)]
@@ -43,14 +44,15 @@ class Settings(Model):
     """Buckets, by name. Page: configuration/data-retention."""
     repositories: dict[Name, Repository] = Field(default_factory=dict)
     """Image repositories, by name. Page: configuration/image-builder. Default: none."""
-    identity_provider: IdentityProviderSettings
-    """Who logs people and services in. Page: configuration/authentication."""
+    identity_provider: IdentityProviderSettings | None = None
+    """Who logs people and services in. Page: configuration/authentication. Default: none, where the
+    control plane is elsewhere."""
     secret_delivery: SecretDelivery
     """How secrets reach pods. Page: configuration/authentication, *Secret delivery*."""
     namespace_mapping: NamespaceMapping = NamespaceMapping()
     """One template for all planes. Page: configuration/namespace-mapping."""
-    control_plane: ControlPlane
-    """The control plane."""
+    control_plane: ControlPlaneSettings
+    """The control plane, or `existing:` with one that is elsewhere."""
     data_planes: Annotated[dict[Name, DataPlane], Field(min_length=1)]
     """Data planes, by name: `clusterName` of their operator."""
     cluster_pools: ClusterPools

@@ -101,5 +101,7 @@ def _tagged(shapes: tuple[Any, ...], tag: Key) -> tuple[Any, ...]:
 
 
 def _bears(shape: Any, tag: Key) -> bool:
+    if isinstance(shape, type) and shape.__name__ == tag:
+        return True
     literals = (f.annotation for f in fields(shape).values() if get_origin(f.annotation) is Literal)
     return any(get_args(literal) == (tag,) for literal in literals)

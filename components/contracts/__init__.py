@@ -18,7 +18,7 @@ from .grants import (
     WriteLogs,
     WriteMetrics,
 )
-from .identity_provider import AuthorizationServer, IdentityProvider, OidcClient
+from .identity_provider import AuthorizationServer, IdentityProvider, OidcClient, ServiceLogin
 from .monitoring import RemoteWrite
 from .order import known_after
 from .registry import ImageRegistry
@@ -49,6 +49,7 @@ __all__ = [
     "SecretRef",
     "SecretValue",
     "ServiceAccount",
+    "ServiceLogin",
     "TargetSecret",
     "WorkloadIdentity",
     "WriteLogs",

@@ -33,6 +33,16 @@ class OidcClient:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceLogin:
+    """What a data plane needs to call the control plane."""
+
+    authorization_server: AuthorizationServer
+    """The server that issues its tokens."""
+    client: OidcClient
+    """Its service client (`AUTH_CLIENT_ID`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdentityProvider:
     """The authorization server and the clients that page *Authentication* asks for."""
 
@@ -56,3 +66,8 @@ class IdentityProvider:
     """Claims that tell a program from a person. Default: none, the server's scopes do."""
     unmanaged: pulumi.Input[str] | None = None
     """What somebody else has to add to an authorization server. Default: nothing."""
+
+    @property
+    def data_plane_login(self) -> ServiceLogin:
+        """How data planes log in."""
+        return ServiceLogin(authorization_server=self.authorization_server, client=self.data_plane)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from ..config.authentication import ExistingClient, Oidc
+from ..config.controlplane import ExistingControlPlane
 from ..config.secrets import SecretSource
-from ..contracts import AuthorizationServer, IdentityProvider, OidcClient, Secret
+from ..contracts import AuthorizationServer, IdentityProvider, OidcClient, Secret, ServiceLogin
 
 SecretLookup = Callable[[str, SecretSource], Secret]
 """Finds a secret: what it is for, e.g. `web-client-secret`, and where it comes from."""
@@ -34,4 +35,20 @@ def oidc(settings: Oidc, secret: SecretLookup) -> IdentityProvider:
         service_identity=settings.service_identity_claim,
         identity_type_claims=settings.identity_type_claims,
         ci={name: client(f"ci-{name}", settings.ci[name]) for name in sorted(settings.ci)},
+    )
+
+
+def service_login(settings: ExistingControlPlane, secret: SecretLookup) -> ServiceLogin:
+    """How data planes log in at a control plane that is elsewhere."""
+    return ServiceLogin(
+        authorization_server=AuthorizationServer(
+            issuer=settings.issuer,
+            token_url=settings.token_url,
+            audience=settings.audience,
+            scope=settings.scope,
+        ),
+        client=OidcClient(
+            client_id=settings.service.client_id,
+            secret=secret("service-client-secret", settings.service.secret),
+        ),
     )

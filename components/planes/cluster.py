@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pulumi
 
 from ..cloud.platform import ClusterArgs, NodePoolsArgs, Platform
+from ..config.controlplane import ours
 from ..config.settings import Settings
 from ..contracts import Cluster, NodePool
 from ..kubernetes.external_secrets import ExternalSecretsOperator, ExternalSecretsOperatorArgs
@@ -101,8 +102,9 @@ def site(name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) 
 
 def namespaces(settings: Settings, cluster: str) -> Iterator[str]:
     """Namespaces of the planes in `cluster`, retiring ones too: they keep what is in them."""
-    if settings.control_plane.cluster == cluster:
-        yield settings.control_plane.namespace
+    control_plane = ours(settings.control_plane)
+    if control_plane and control_plane.cluster == cluster:
+        yield control_plane.namespace
     for plane in settings.data_planes.values():
         if plane.cluster == cluster:
             yield from (plane.namespace, plane.secrets_namespace)

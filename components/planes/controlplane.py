@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pulumi
 
 from ..cloud.platform import ControlPlaneChart, WorkloadIdentityArgs
+from ..config import controlplane as config
+from ..config.secrets import SecretSource
 from ..config.settings import Settings
 from ..contracts import (
     IdentityProvider,
@@ -42,6 +44,21 @@ class ControlPlaneArgs:
     """The control plane's own metadata."""
     stack_secrets: StackSecrets
 
+    @property
+    def section(self) -> config.ControlPlane:
+        """Its section of the stack file."""
+        section = config.ours(self.settings.control_plane)
+        if section is None:
+            raise ValueError("the control plane is elsewhere")
+        return section
+
+    @property
+    def registry(self) -> SecretSource:
+        """Login of the product's registry."""
+        if self.settings.registry is None:
+            raise ValueError("the control plane's images need a login")
+        return self.settings.registry
+
 
 class ControlPlane(pulumi.ComponentResource):
     """One control plane in one cluster."""
@@ -53,7 +70,7 @@ class ControlPlane(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:planes:ControlPlane", name, None, opts)
         child = pulumi.ResourceOptions(parent=self, providers=[args.site.cluster.kubernetes])
-        section = args.settings.control_plane
+        section = args.section
         namespace = args.site.setup.namespaces[section.namespace]
         vault = Vault(f"{name}-vault", _vault(args), child)
         targets = _targets(args, vault)
@@ -85,10 +102,8 @@ def _vault(args: ControlPlaneArgs) -> VaultArgs:
         "service-client": confidential(idp.control_plane),
         "eager-client": confidential(idp.eager),
         "eager-client-id": SecretValue.of(idp.eager.client_id),
-        "database": secret(
-            settings.control_plane.database.password, args.site.platform, args.stack_secrets
-        ),
-        "registry": secret(settings.registry, args.site.platform, args.stack_secrets),
+        "database": secret(args.section.database.password, args.site.platform, args.stack_secrets),
+        "registry": secret(args.registry, args.site.platform, args.stack_secrets),
     }
     return VaultArgs(settings=settings, platform=args.site.platform, plane=PLANE, sources=sources)
 
@@ -96,7 +111,7 @@ def _vault(args: ControlPlaneArgs) -> VaultArgs:
 def _targets(args: ControlPlaneArgs, vault: Vault) -> tuple[TargetSecret, ...]:
     return secrets.control_plane_secrets(
         secrets.ControlPlaneSecrets(
-            namespace=args.settings.control_plane.namespace,
+            namespace=args.section.namespace,
             release=RELEASE,
             identity_provider=with_kept(args.identity_provider, vault.kept),
             database_password=vault.kept["database"],
@@ -107,7 +122,7 @@ def _targets(args: ControlPlaneArgs, vault: Vault) -> tuple[TargetSecret, ...]:
 
 
 def _delivery(args: ControlPlaneArgs, targets: tuple[TargetSecret, ...]) -> DeliveryArgs:
-    namespace = args.settings.control_plane.namespace
+    namespace = args.section.namespace
     return DeliveryArgs(
         settings=args.settings,
         platform=args.site.platform,
@@ -122,7 +137,7 @@ def _delivery(args: ControlPlaneArgs, targets: tuple[TargetSecret, ...]) -> Deli
 def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
     return WorkloadIdentityArgs(
         cluster=args.site.cluster,
-        subjects=service_accounts.control_plane(args.settings.control_plane.namespace),
+        subjects=service_accounts.control_plane(args.section.namespace),
         grants=(ReadWriteData(location=args.metadata),),
     )
 
@@ -131,7 +146,7 @@ def _values(
     args: ControlPlaneArgs, targets: tuple[TargetSecret, ...], identity: WorkloadIdentity
 ) -> Values:
     settings = args.settings
-    section = settings.control_plane
+    section = args.section
     overlay = ControlPlaneChart(
         metadata=args.metadata.bucket, identity=identity, scylla=section.scylla.bundled
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 import pulumi
 
 from ..cloud.platform import DataPlaneChart
+from ..config.controlplane import hosts, ours
 from ..config.dataplanes import DataPlane as DataPlaneSettings
 from ..config.settings import Settings
 from ..contracts import (
-    IdentityProvider,
     ImageRegistry,
     RemoteWrite,
     Secret,
+    ServiceLogin,
     TargetSecret,
 )
 from ..kubernetes.namespace_mapping import NamespaceMappingGuardArgs, namespace_mapping_guard
@@ -42,7 +43,8 @@ class DataPlaneArgs:
     """Its name in the stack file."""
     site: Site
     """Its cluster."""
-    identity_provider: IdentityProvider
+    login: ServiceLogin
+    """How it logs in at the control plane."""
     places: Places
     registry: ImageRegistry | None = None
     """Default repository of the image builder. Default: none, it is off."""
@@ -82,7 +84,7 @@ class DataPlane(pulumi.ComponentResource):
     def _installed(
         self, name: str, args: DataPlaneArgs, vault: Vault, child: pulumi.ResourceOptions
     ) -> Identities:
-        client = replace(args.identity_provider.data_plane, secret=vault.kept["service-client"])
+        client = replace(args.login.client, secret=vault.kept["service-client"])
         targets = secrets.data_plane_secrets(
             args.section.namespace, client, vault.kept.get("grafana")
         )
@@ -111,7 +113,7 @@ def _guard(args: DataPlaneArgs) -> NamespaceMappingGuardArgs:
 
 
 def _vault(args: DataPlaneArgs) -> VaultArgs:
-    sources: dict[str, Secret] = {"service-client": confidential(args.identity_provider.data_plane)}
+    sources: dict[str, Secret] = {"service-client": confidential(args.login.client)}
     health = args.section.monitoring.cluster_health
     if health and health.grafana:
         password = health.grafana.admin_password
@@ -190,8 +192,8 @@ def _values(
         mode=settings.mode,
         namespace_mapping=settings.namespace_mapping,
         control_plane=_address(args),
-        client=args.identity_provider.data_plane,
-        authorization_server=args.identity_provider.authorization_server,
+        client=args.login.client,
+        authorization_server=args.login.authorization_server,
         storage=Storage(
             metadata=places.metadata,
             fast_registration=places.fast_registration,
@@ -209,9 +211,10 @@ def _values(
 
 def _address(args: DataPlaneArgs) -> ControlPlaneAddress:
     control_plane = args.settings.control_plane
-    beside = control_plane.cluster == args.section.cluster
+    here = ours(control_plane)
+    beside = here is not None and here.cluster == args.section.cluster
     return ControlPlaneAddress(
-        host=control_plane.host, namespace=control_plane.namespace if beside else None
+        host=hosts(control_plane)[0], namespace=here.namespace if here and beside else None
     )
 
 

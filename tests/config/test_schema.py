@@ -52,8 +52,8 @@ def test_a_section_that_we_do_not_know_is_refused() -> None:
 
 
 def test_a_key_that_we_do_not_know_is_refused() -> None:
-    assert refused({"union:registry": {"config": "registryCredentials", "kind": "docker"}}) == [
-        "config.union:registry: Additional properties are not allowed ('kind' was unexpected)"
+    assert refused({"union:secretDelivery": {"kubernetes": True, "kind": "docker"}}) == [
+        "config.union:secretDelivery: Additional properties are not allowed ('kind' was unexpected)"
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from ..problems import Problem
 from . import (
     accounts,
+    authentication,
     chart,
     code_viewer,
     controlplane,
@@ -31,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     accounts.one_provider,
     accounts.one_account,
     accounts.issuers_are_unique,
+    authentication.control_plane_has_clients,
+    authentication.control_plane_has_registry,
     chart.known_version,
     code_viewer.cors_has_readers,
     controlplane.databases_differ,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ..accounts import Account
 from ..clusters import ClusterSettings
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -45,11 +45,12 @@ def one_account(
     accounts: Mapping[str, Account],
     clusters: Mapping[str, ClusterSettings],
     buckets: Mapping[str, BucketSettings],
-    control_plane: ControlPlane,
+    control_plane: ControlPlaneSettings,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """A bucket of ours is in the account of the clusters that use it; no policy lets others in."""
-    users = {(control_plane.metadata.bucket, control_plane.cluster)}
+    home = ours(control_plane)
+    users = {(home.metadata.bucket, home.cluster)} if home else set[tuple[str, str]]()
     for plane in data_planes.values():
         places = (plane.storage.metadata, plane.storage.code, plane.storage.raw)
         users |= {(place.bucket, plane.cluster) for place in places}

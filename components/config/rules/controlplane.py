@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..clusters import ClusterSettings
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -13,9 +13,10 @@ TAKEN_DATABASES = ("cacheservice", "flyteadmin")
 """Databases that components of the chart open by these names."""
 
 
-def databases_differ(control_plane: ControlPlane) -> Iterator[Problem]:
+def databases_differ(control_plane: ControlPlaneSettings) -> Iterator[Problem]:
     """The services' database is none that another component of the chart opens."""
-    name = control_plane.database.name
+    here = ours(control_plane)
+    name = here.database.name if here else ""
     if name in TAKEN_DATABASES:
         yield Problem(
             path=f"{ROOT}controlPlane.database.name",
@@ -25,34 +26,36 @@ def databases_differ(control_plane: ControlPlane) -> Iterator[Problem]:
 
 
 def scylla_finds_cert_manager(
-    control_plane: ControlPlane, clusters: Mapping[str, ClusterSettings]
+    control_plane: ControlPlaneSettings, clusters: Mapping[str, ClusterSettings]
 ) -> Iterator[Problem]:
     """Bundled Scylla brings Certificates, for which somebody must have installed cert-manager."""
-    cluster = clusters.get(control_plane.cluster)
-    if control_plane.scylla.bundled and cluster and cluster.cert_manager == "absent":
+    here = ours(control_plane)
+    cluster = clusters.get(here.cluster) if here else None
+    if here and here.scylla.bundled and cluster and cluster.cert_manager == "absent":
         yield Problem(
             path=f"{ROOT}controlPlane.scylla.bundled",
-            found=f"found true, and cluster {control_plane.cluster} has no cert-manager, which "
+            found=f"found true, and cluster {here.cluster} has no cert-manager, which "
             "Scylla's operator needs",
             remedy="install cert-manager and write certManager: existing at "
-            f"{ROOT}clusters.{control_plane.cluster}, or write scylla: {{external: …}}",
+            f"{ROOT}clusters.{here.cluster}, or write scylla: {{external: …}}",
         )
 
 
 def data_planes_are_reached(
     clusters: Mapping[str, ClusterSettings],
-    control_plane: ControlPlane,
+    control_plane: ControlPlaneSettings,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """The control plane dials every data plane; one elsewhere needs a host."""
-    if control_plane.cluster not in clusters:
+    here = ours(control_plane)
+    if here and here.cluster not in clusters:
         return
+    away = f"another cluster, {here.cluster}" if here else "another installation"
     for name, plane in active(data_planes).items():
-        if plane.cluster != control_plane.cluster and plane.ingress is None:
+        if plane.ingress is None and (here is None or plane.cluster != here.cluster):
             yield Problem(
                 path=f"{ROOT}dataPlanes.{name}.ingress",
-                found="is missing, and the control plane is in another cluster, "
-                f"{control_plane.cluster}",
+                found=f"is missing, and the control plane is in {away}",
                 remedy="write ingress: {host: …, tlsSecret: …}, with the host that the control "
                 "plane dials",
             )

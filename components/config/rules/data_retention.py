@@ -7,7 +7,7 @@ S3 prefixes are prefixes of a text, so everything compared here ends in `/`: `ra
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, ours
 from ..data_retention import Retention
 from ..dataplanes import DataPlane
 from ..persistent_logs import PREFIX as LOGS
@@ -34,7 +34,7 @@ class Holding:
 
 def only_raw_data_expires(
     buckets: Mapping[str, BucketSettings],
-    control_plane: ControlPlane,
+    control_plane: ControlPlaneSettings,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """No retention touches metadata, code bundles or logs of any plane, and each has raw data."""
@@ -84,9 +84,10 @@ def managed_lifecycle_has_rules(buckets: Mapping[str, BucketSettings]) -> Iterat
 
 
 def _holdings(
-    bucket: str, control_plane: ControlPlane, data_planes: Mapping[str, DataPlane]
+    bucket: str, control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Holding]:
-    if control_plane.metadata.bucket == bucket:
+    here = ours(control_plane)
+    if here and here.metadata.bucket == bucket:
         yield Holding(what="the metadata", prefix=None, who=CONTROL_PLANE)
     for name, plane in data_planes.items():
         who, propeller = data_plane(name), plane.propeller

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, hosts, ours
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -10,7 +10,7 @@ from .planes import active
 
 
 def hosts_are_unique(
-    control_plane: ControlPlane, data_planes: Mapping[str, DataPlane]
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Problem]:
     """A host leads to one place."""
     taken: dict[str, str] = {}
@@ -25,10 +25,14 @@ def hosts_are_unique(
 
 
 def _hosts(
-    control_plane: ControlPlane, data_planes: Mapping[str, DataPlane]
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[tuple[str, str]]:
-    yield f"{ROOT}controlPlane.host", control_plane.host
-    for index, host in enumerate(control_plane.ingress.extra_hosts):
+    here = ours(control_plane)
+    if here is None:
+        yield f"{ROOT}controlPlane.existing.host", hosts(control_plane)[0]
+    else:
+        yield f"{ROOT}controlPlane.host", here.host
+    for index, host in enumerate(here.ingress.extra_hosts if here else ()):
         yield f"{ROOT}controlPlane.ingress.extraHosts[{index}]", host
     for name, plane in active(data_planes).items():
         at = f"{ROOT}dataPlanes.{name}"

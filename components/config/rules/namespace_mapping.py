@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings
 from ..dataplanes import DataPlane
 from ..namespace_mapping import (
     DEFAULT_TEMPLATE,
@@ -80,7 +80,7 @@ def namespaces_are_free(  # noqa: PLR0913, PLR0917 - the sections that it reads
     projects: Sequence[str],
     domains: Sequence[str],
     mode: str,
-    control_plane: ControlPlane,
+    control_plane: ControlPlaneSettings,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """No project's tasks run, with the worker's identity, where planes and operators live."""

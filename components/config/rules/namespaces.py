@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -15,7 +15,7 @@ CHART = {f"{p}-{d}": "the data plane's chart" for p in CHART_PROJECTS for d in C
 
 
 def planes_live_apart(
-    control_plane: ControlPlane, data_planes: Mapping[str, DataPlane], mode: str
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane], mode: str
 ) -> Iterator[Problem]:
     """Each plane has its namespace, and so have Union's secrets and everybody's operators."""
     taken = {**OPERATORS, **(CHART if mode == "multiNamespace" else {})}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..clusters import ClusterSettings
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..node_pools import ROLES, Role
 from ..problems import Problem
@@ -41,13 +41,14 @@ def pools_have_roles(clusters: Mapping[str, ClusterSettings]) -> Iterator[Proble
 
 def pods_have_nodes(
     clusters: Mapping[str, ClusterSettings],
-    control_plane: ControlPlane,
+    control_plane: ControlPlaneSettings,
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """A cluster with a plane has the page's pools, and one without a taint for stubborn pods."""
+    here = ours(control_plane)
     for name, cluster in sorted(clusters.items()):
         planes = [plane for plane in active(data_planes).values() if plane.cluster == name]
-        stubborn = _stubborn(control_plane.cluster == name, planes)
+        stubborn = _stubborn(here is not None and here.cluster == name, planes)
         wanted: tuple[Role, ...] = ROLES if planes else ("services", "system")
         for role in wanted if stubborn else ():
             if not any(pool.role == role for pool in cluster.node_pools.values()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..controlplane import ControlPlane
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..shapes import ROOT
 
@@ -47,15 +47,16 @@ def data_plane(name: str) -> str:
 
 
 def occupants(
-    control_plane: ControlPlane, data_planes: Mapping[str, DataPlane]
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Occupant]:
     """Every namespace that a plane takes."""
-    yield Occupant(
-        who=CONTROL_PLANE,
-        cluster=control_plane.cluster,
-        namespace=control_plane.namespace,
-        path=f"{ROOT}controlPlane.namespace",
-    )
+    if here := ours(control_plane):
+        yield Occupant(
+            who=CONTROL_PLANE,
+            cluster=here.cluster,
+            namespace=here.namespace,
+            path=f"{ROOT}controlPlane.namespace",
+        )
     for name, plane in active(data_planes).items():
         yield Occupant(
             who=data_plane(name),
