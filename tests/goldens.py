@@ -89,7 +89,8 @@ def _target(registration: Registration) -> str:
 def _keys(registration: Registration) -> list[str]:
     inputs = registration.inputs
     if "spec" in inputs:
-        return [it["secretKey"] for it in inputs["spec"]["data"]]
+        template = inputs["spec"]["target"].get("template", {})
+        return [*template.get("data", {}), *(it["secretKey"] for it in inputs["spec"]["data"])]
     return [*inputs.get("stringData", {}), *inputs.get("data", {})]
 
 

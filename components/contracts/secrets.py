@@ -1,7 +1,7 @@
 """Secrets on their way to pods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -50,6 +50,8 @@ class TargetSecret:
     name: str
     data: Mapping[str, Secret]
     """Key of the Kubernetes Secret to its source: a reference (option A) or a value (option B)."""
+    plain: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Keys that are no secret but stand beside one, e.g. a client id. Default: none."""
     type: str = "Opaque"
     """Kubernetes type. Default: `Opaque`."""
     release: str | None = None

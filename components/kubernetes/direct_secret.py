@@ -25,8 +25,8 @@ def metadata(target: TargetSecret, namespace: pulumi.Input[str]) -> ObjectMetaAr
 
 
 def string_data(target: TargetSecret) -> dict[str, pulumi.Input[str]]:
-    """Its keys; every value is marked secret."""
-    return {key: _value(target, key) for key in sorted(target.data)}
+    """Its keys; every value that is a secret is marked so."""
+    return {**target.plain, **{key: _value(target, key) for key in sorted(target.data)}}
 
 
 def _value(target: TargetSecret, key: str) -> pulumi.Output[str]:

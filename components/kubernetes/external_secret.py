@@ -38,13 +38,23 @@ def spec(target: TargetSecret, store: pulumi.Input[str], refresh_interval: str) 
             "name": target.name,
             "creationPolicy": "Merge" if merge else "Owner",
             "deletionPolicy": "Retain",
-            **({} if target.type == "Opaque" else {"template": {"type": target.type}}),
+            **_template(target),
         },
         "data": [
             {"secretKey": key, "remoteRef": _remote(target, key, source)}
             for key, source in sorted(target.data.items())
         ],
     }
+
+
+def _template(target: TargetSecret) -> dict[str, Any]:
+    """`Merge` here adds to what is read from the store; by default it would be left out."""
+    template: dict[str, Any] = {}
+    if target.type != "Opaque":
+        template |= {"type": target.type}
+    if target.plain:
+        template |= {"mergePolicy": "Merge", "data": dict(sorted(target.plain.items()))}
+    return {"template": template} if template else {}
 
 
 def _versions(target: TargetSecret) -> dict[str, pulumi.Input[str]]:

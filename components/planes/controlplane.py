@@ -13,7 +13,6 @@ from ..contracts import (
     Location,
     ReadWriteData,
     Secret,
-    SecretValue,
     TargetSecret,
     WorkloadIdentity,
 )
@@ -101,7 +100,6 @@ def _vault(args: ControlPlaneArgs) -> VaultArgs:
         "web-client": confidential(idp.web),
         "service-client": confidential(idp.control_plane),
         "eager-client": confidential(idp.eager),
-        "eager-client-id": SecretValue.of(idp.eager.client_id),
         "database": secret(args.section.database.password, args.site.platform, args.stack_secrets),
         "registry": secret(args.registry, args.site.platform, args.stack_secrets),
     }
@@ -116,7 +114,6 @@ def _targets(args: ControlPlaneArgs, vault: Vault) -> tuple[TargetSecret, ...]:
             identity_provider=with_kept(args.identity_provider, vault.kept),
             database_password=vault.kept["database"],
             registry=vault.kept["registry"],
-            eager_client_id=vault.kept["eager-client-id"],
         )
     )
 

@@ -36,8 +36,6 @@ class ControlPlaneSecrets:
     database_password: Secret
     registry: Secret
     """`.dockerconfigjson` of the product's registry."""
-    eager_client_id: Secret
-    """Client id of eager mode; no secret, but pods read it from a Secret."""
 
 
 def control_plane_secrets(args: ControlPlaneSecrets) -> tuple[TargetSecret, ...]:
@@ -54,7 +52,12 @@ def control_plane_secrets(args: ControlPlaneSecrets) -> tuple[TargetSecret, ...]
         ),
         target(WEB_CLIENT_SECRET, {"client_secret": web}),
         target(SCHEDULER_SECRET, {"client_secret": service}),
-        target(EAGER_SECRET, {"client_id": args.eager_client_id, "client_secret": eager}),
+        TargetSecret(
+            namespace=args.namespace,
+            name=EAGER_SECRET,
+            data={"client_secret": eager},
+            plain={"client_id": idp.eager.client_id},
+        ),
         TargetSecret(
             namespace=args.namespace,
             name=FLYTEADMIN_SECRET,

@@ -18,7 +18,7 @@ CLIENTS = SecretRef(key="clients", property="eager", arn="arn:clients")
 EXTERNAL = ExternalDelivery(store="default", refresh_interval="2h")
 
 
-def target(name: str, data: Mapping[str, Secret], **more: str) -> TargetSecret:
+def target(name: str, data: Mapping[str, Secret], **more: Any) -> TargetSecret:
     return TargetSecret(namespace="union-cp", name=name, data=data, **more)
 
 
@@ -113,6 +113,14 @@ def test_a_registry_secret_has_its_type() -> None:
     }
 
 
+def test_a_key_that_is_no_secret_stands_beside_what_is_read_from_the_store() -> None:
+    eager = target("eager", {"client_secret": SERVICE}, plain={"client_id": "0oa1"})
+
+    spec = external_secret(delivered(eager), "eager")["spec"]
+    assert spec["target"]["template"] == {"mergePolicy": "Merge", "data": {"client_id": "0oa1"}}
+    assert [it["secretKey"] for it in spec["data"]] == ["client_secret"]
+
+
 def test_somebody_elses_secret_is_read_by_property_and_its_version_is_not_known() -> None:
     found = external_secret(delivered(target("eager", {"client_secret": CLIENTS})), "eager")
 
@@ -143,7 +151,7 @@ def test_a_secret_that_nobody_stored_is_refused_under_option_a_without_being_sho
         Engine().run(program)
 
 
-def direct(*found: tuple[str, Mapping[str, str], dict[str, str]]) -> Engine:
+def direct(*found: tuple[str, Mapping[str, str], dict[str, Any]]) -> Engine:
     def program() -> None:
         targets = [
             target(name, {key: SecretValue.of(value) for key, value in data.items()}, **more)
@@ -176,6 +184,16 @@ def test_option_b_makes_the_secret_itself_and_its_data_stay_secret() -> None:
         },
     )
     assert found.secrets == ("stringData",)
+
+
+def test_option_b_writes_a_key_that_is_no_secret_beside_those_that_are() -> None:
+    plain = {"plain": {"client_id": "0oa1"}}
+    engine = direct(("eager", {"client_secret": "planted"}, plain))
+
+    assert engine.named("secrets-eager").inputs["stringData"] == {
+        "client_id": "0oa1",
+        "client_secret": "planted",
+    }
 
 
 def test_option_b_lets_helm_take_over_the_secret_that_the_chart_renders() -> None:

@@ -19,7 +19,6 @@ ARGS = ControlPlaneSecrets(
     identity_provider=IDP,
     database_password=secret("db"),
     registry=secret("registry"),
-    eager_client_id=secret("eager-id"),
 )
 
 
@@ -33,7 +32,12 @@ def test_every_secret_that_control_plane_pods_read() -> None:
         target("union-controlplane-secrets", {"pass.txt": "db", "client_secret": "service"}),
         target("flyteadmin-oidc-client-secret", {"client_secret": "web"}),
         target("flyte-secret-auth", {"client_secret": "service"}),
-        target("union-eager-api-key", {"client_id": "eager-id", "client_secret": "eager"}),
+        TargetSecret(
+            namespace="union-cp",
+            name="union-eager-api-key",
+            data={"client_secret": secret("eager")},
+            plain={"client_id": "0oaeager"},
+        ),
         target(
             "flyte-admin-secrets",
             {"client_secret": "service", "oidc_client_secret": "web"},
