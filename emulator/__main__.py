@@ -64,7 +64,8 @@ def _refresh(session: Session, extra: Sequence[str]) -> int:
 
 
 def _destroy(session: Session, extra: Sequence[str]) -> int:
-    return session.run("destroy", "--yes", "--skip-preview", *extra)
+    # Without the option the engine deletes all that it can before it says what is protected.
+    return session.run("destroy", "--yes", "--skip-preview", "--exclude-protected", *extra)
 
 
 def _serve(session: Session, _extra: Sequence[str]) -> int:
