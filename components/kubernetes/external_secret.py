@@ -11,7 +11,11 @@ from ..contracts import Secret, SecretRef, TargetSecret
 MERGE_REFRESH_INTERVAL = "1m"
 """A `Merge` whose target is not there yet is tried again only after its interval."""
 SYNCED = "jsonpath={.status.conditions[?(@.type=='Ready')].reason}=SecretSynced"
-"""Ready alone proves nothing: a target that does not exist is Ready with reason SecretMissing."""
+"""Ready alone proves nothing: a target that does not exist is Ready with reason SecretMissing.
+
+Of an update neither tells: until the operator has read again, the status is that of the last time,
+and nothing in it says which version of the secret it is about.
+"""
 
 
 def metadata(target: TargetSecret, namespace: pulumi.Input[str]) -> ObjectMetaArgs:
