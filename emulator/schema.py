@@ -1,8 +1,7 @@
 """The properties of each resource type and function, read from the SDKs' own classes.
 
-Nothing here is written by hand: the token index is the table that each SDK registers, names and
-types are those of its argument classes. A package is imported only when a token of it is asked
-for, and a class is examined only once.
+Nothing here is written by hand: the tokens are those that each SDK registers, names and types those
+of its argument classes. A package is imported when a token of it is asked for, a class read once.
 """
 
 from __future__ import annotations

@@ -142,3 +142,5 @@ class DataPlaneChart:
     """Whether the backend's components share one account."""
     propeller: bool = False
     """Whether the release runs the V1 propeller."""
+    log_service: bool = False
+    """Whether persistent logs are read in the cloud's own log service."""

@@ -103,8 +103,8 @@ class Platform(Protocol):
         """A secret that the cloud's store has already, by its name there."""
         ...
 
-    def secret_store(self, account: ServiceAccount) -> Mapping[str, Any]:
-        """`spec.provider` of a `SecretStore` that reads as `account`, in its namespace."""
+    def secret_store(self, account: ServiceAccount, cluster: Cluster) -> Mapping[str, Any]:
+        """`spec.provider` of a `SecretStore` of `cluster` that reads as `account`, beside it."""
         ...
 
     def remote_write(self, name: str, args: RemoteWriteArgs, opts: Options = None) -> RemoteWrite:

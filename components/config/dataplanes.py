@@ -65,6 +65,16 @@ class DataPlane(Model):
     """Helm values that come last, but for keys that guard secrets and metadata. Default: none."""
 
     @property
+    def log_service(self) -> bool:
+        """Whether persistent logs are read in the cloud's own log service."""
+        return self.persistent_logs != "disabled" and not self.persistent_logs.in_bucket
+
+    @property
+    def fluentbit(self) -> bool:
+        """Whether persistent logs are written to the metadata bucket."""
+        return self.persistent_logs != "disabled" and self.persistent_logs.in_bucket
+
+    @property
     def secrets_namespace(self) -> str:
         """Namespace of Union-managed secrets."""
         return self.union_secrets.namespace if self.union_secrets else self.namespace

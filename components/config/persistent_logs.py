@@ -1,5 +1,7 @@
 """Page: configuration/persistent-logs. Container logs, kept in the metadata bucket."""
 
+from typing import Literal
+
 from .model import Model
 
 PREFIX = "persisted-logs"
@@ -7,4 +9,15 @@ PREFIX = "persisted-logs"
 
 
 class PersistentLogs(Model):
-    """Fluent Bit on every node, with write access to `persisted-logs/` of the metadata bucket."""
+    """Container logs that outlive their pods."""
+
+    store: Literal["bucket", "logService"] | None = None
+    """`bucket`: Fluent Bit on every node, with write access to `persisted-logs/` of the metadata
+    bucket, as the page has it. `logService`: no Fluent Bit; the cloud's own log service keeps what
+    its nodes send, and the data plane reads it there. Default: `bucket`, refused on a cloud where
+    today's chart cannot write it."""
+
+    @property
+    def in_bucket(self) -> bool:
+        """Whether Fluent Bit writes them."""
+        return self.store != "logService"

@@ -59,6 +59,16 @@ class ReadSecrets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignUrls:
+    """Sign URLs to objects as oneself, a right of its own on some clouds. Page: image-builder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLogs:
+    """Read container logs in the cloud's own log service. Page: persistent-logs."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteMetrics:
     """Remote-write to one managed Prometheus workspace. Page: monitoring."""
 
@@ -74,4 +84,6 @@ Grant = (
     | DescribeImages
     | ReadSecrets
     | WriteMetrics
+    | SignUrls
+    | ReadLogs
 )

@@ -13,6 +13,7 @@ from ..contracts import (
     Location,
     ReadWriteData,
     Secret,
+    SignUrls,
     TargetSecret,
     WorkloadIdentity,
 )
@@ -135,7 +136,7 @@ def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
     return WorkloadIdentityArgs(
         cluster=args.site.cluster,
         subjects=service_accounts.control_plane(args.section.namespace),
-        grants=(ReadWriteData(location=args.metadata),),
+        grants=(ReadWriteData(location=args.metadata), SignUrls()),
     )
 
 

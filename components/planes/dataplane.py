@@ -183,6 +183,7 @@ def _values(
         worker=identities.worker,
         single_namespace=settings.mode == "singleNamespace",
         propeller=section.propeller is not None,
+        log_service=section.log_service,
     )
     wanted = DataPlaneValues(
         organization=settings.organization,

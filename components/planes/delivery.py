@@ -74,7 +74,7 @@ def _external(
         SecretStoreArgs(
             namespace=args.made_namespace,
             identity=identity,
-            provider=args.platform.secret_store(account),
+            provider=args.platform.secret_store(account, args.cluster),
             operator=args.operator,
         ),
         child,

@@ -17,9 +17,11 @@ from ..contracts import (
     PullImages,
     PushImages,
     ReadData,
+    ReadLogs,
     ReadWriteData,
     RemoteWrite,
     ServiceAccount,
+    SignUrls,
     WorkloadIdentity,
     WriteLogs,
     WriteMetrics,
@@ -96,7 +98,7 @@ class Identities(pulumi.ComponentResource):
         logs = (WriteLogs(bucket=args.places.metadata.bucket),)
         self.fluentbit = (
             identity("fluentbit", service_accounts.fluentbit(plane), logs)
-            if plane.persistent_logs != "disabled"
+            if plane.fluentbit
             else None
         )
         self.metrics_writer = (
@@ -110,20 +112,20 @@ class Identities(pulumi.ComponentResource):
 
 
 def backend_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
-    """All data; where the operator proxy shares the account, its image look-ups too."""
+    """All data; where the operator proxy shares the account, what is its own too."""
     data = tuple(ReadWriteData(location=place) for place in args.places.distinct())
     shared = args.settings.mode == "singleNamespace"
-    return (*data, *(_describe(args) if shared else ()))
+    return (*data, *(_proxy(args) if shared else ()))
 
 
 def operator_proxy_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
-    """Uploads of inputs and code bundles by signed URL, downloads of everything, image look-ups."""
+    """Uploads of inputs and code bundles by signed URL, downloads of everything, and its own."""
     writes = dict.fromkeys((args.places.metadata, args.places.fast_registration))
     reads = [place for place in args.places.distinct() if place not in writes]
     return (
         *(ReadWriteData(location=place) for place in writes),
         *(ReadData(location=place) for place in reads),
-        *_describe(args),
+        *_proxy(args),
     )
 
 
@@ -134,7 +136,7 @@ def worker_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
     return (
         *(ReadWriteData(location=place) for place in writes),
         *(ReadData(location=place) for place in reads),
-        *((PushImages(registry=args.registry),) if args.registry else ()),
+        *((PushImages(registry=args.registry), SignUrls()) if args.registry else ()),
         *(PullImages(registry=registry) for registry in args.base_images),
     )
 
@@ -144,5 +146,10 @@ def metrics_grants(remote_write: RemoteWrite) -> tuple[Grant, ...]:
     return (WriteMetrics(remote_write=remote_write),)
 
 
-def _describe(args: IdentitiesArgs) -> tuple[Grant, ...]:
-    return (DescribeImages(registry=args.registry),) if args.registry else ()
+def _proxy(args: IdentitiesArgs) -> tuple[Grant, ...]:
+    """Image look-ups, signed URLs, and logs where the cloud's own service keeps them."""
+    return (
+        *((DescribeImages(registry=args.registry),) if args.registry else ()),
+        SignUrls(),
+        *((ReadLogs(),) if args.data_plane.log_service else ()),
+    )

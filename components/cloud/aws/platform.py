@@ -107,8 +107,9 @@ class AwsPlatform:
         """A secret that Secrets Manager has already, by name or ARN."""
         return secret_store.existing(self.account, key, property_)
 
-    def secret_store(self, account: ServiceAccount) -> Mapping[str, Any]:
-        """Secrets Manager, for the External Secrets Operator."""
+    def secret_store(self, account: ServiceAccount, cluster: Cluster) -> Mapping[str, Any]:
+        """Secrets Manager, for the External Secrets Operator, whatever the cluster."""
+        del cluster
         return secret_store.provider_block(self.account, account)
 
     def remote_write(

@@ -23,6 +23,7 @@ from . import (
     namespace_mapping,
     namespaces,
     node_pools,
+    persistent_logs,
     storage,
 )
 
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     image_builder.buildkit_uri_works,
     image_builder.nodes_may_pull,
     monitoring.one_stack_a_cluster,
+    monitoring.workspaces_are_known,
     monitoring.workspaces_are_near,
     monitoring.workspaces_are_unique,
     multi_cluster.one_data_plane_a_cluster,
@@ -58,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     namespaces.planes_live_apart,
     node_pools.pools_have_roles,
     node_pools.pods_have_nodes,
+    persistent_logs.logs_are_written,
+    storage.buckets_fit_their_cloud,
     storage.physical_names_are_unique,
 )
 """Every rule."""

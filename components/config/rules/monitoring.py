@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account
+from ..accounts import Account, AwsAccount
 from ..clusters import ClusterSettings
 from ..dataplanes import DataPlane
 from ..monitoring import Workspace
@@ -24,6 +24,23 @@ def one_stack_a_cluster(data_planes: Mapping[str, DataPlane]) -> Iterator[Proble
                 remedy="leave it out: one stack sees the whole cluster",
             )
         first.setdefault(plane.cluster, name)
+
+
+def workspaces_are_known(
+    accounts: Mapping[str, Account], data_planes: Mapping[str, DataPlane]
+) -> Iterator[Problem]:
+    """A workspace is Amazon's; elsewhere metrics go to a URL."""
+    for name, _, workspace in _workspaces(data_planes):
+        account = accounts.get(workspace.account)
+        if account is not None and not isinstance(account, AwsAccount):
+            yield Problem(
+                path=f"{_at(name)}.account",
+                found=f"found {quoted(workspace.account)}, an account of {account.provider}: only "
+                "Amazon Managed Prometheus has workspaces, and the chart's Prometheus can sign for "
+                "no other managed one",
+                remedy="write url: with an endpoint that needs no signature, such as a gateway in "
+                "the cluster that signs",
+            )
 
 
 def workspaces_are_near(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account
+from ..accounts import Account, GcpAccount
 from ..image_builder import Repository
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -23,6 +23,33 @@ def physical_names_are_unique(
         if account is not None:
             place = ("repository", account.account_id, account.region)
             yield from _once(taken, place, f"{ROOT}repositories.{name}", repository)
+
+
+def buckets_fit_their_cloud(
+    accounts: Mapping[str, Account], buckets: Mapping[str, BucketSettings]
+) -> Iterator[Problem]:
+    """GCS has names of its own to refuse, and keeps CORS and lifecycle in the bucket itself."""
+    for name, bucket in sorted(buckets.items()):
+        account = accounts.get(bucket.account)
+        if not isinstance(account, GcpAccount):
+            continue
+        path = f"{ROOT}buckets.{name}"
+        if bucket.create and ("google" in bucket.create or bucket.create.startswith("goog")):
+            yield Problem(
+                path=f"{path}.create",
+                found=f"found {quoted(bucket.create)}, and Cloud Storage keeps names with google "
+                "in them, or goog first, for itself",
+                remedy="write another name",
+            )
+        if bucket.manage:
+            yield Problem(
+                path=f"{path}.manage",
+                found=f"says {' and '.join(bucket.manage)}, which on Cloud Storage are properties "
+                "of the bucket itself, so nobody writes them without owning all of it",
+                remedy="leave manage: out and run the commands of output toDo, or make the bucket "
+                f"ours: create: {bucket.existing}, and import it with `pulumi import "
+                f"gcp:storage/bucket:Bucket <name> {bucket.existing}`",
+            )
 
 
 def _once(

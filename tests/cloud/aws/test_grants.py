@@ -13,10 +13,12 @@ from components.contracts import (
     PullImages,
     PushImages,
     ReadData,
+    ReadLogs,
     ReadSecrets,
     ReadWriteData,
     RemoteWrite,
     SecretRef,
+    SignUrls,
     WriteLogs,
     WriteMetrics,
 )
@@ -37,6 +39,8 @@ GRANTS: tuple[Grant, ...] = (
     DescribeImages(registry=IMAGES),
     ReadSecrets(secrets=[SECRET]),
     WriteMetrics(remote_write=RemoteWrite(url="https://x", arn=WORKSPACE)),
+    SignUrls(),
+    ReadLogs(),
 )
 
 
@@ -132,6 +136,10 @@ def test_metrics_go_to_one_workspace() -> None:
 
 def test_metrics_that_go_elsewhere_need_nothing_of_aws() -> None:
     assert statements(WriteMetrics(remote_write=RemoteWrite(url="https://x"))) == ()
+
+
+def test_a_role_signs_by_itself_and_reads_no_log_service() -> None:
+    assert (statements(SignUrls()), statements(ReadLogs())) == ((), ())
 
 
 def test_a_role_with_several_grants_logs_in_once() -> None:

@@ -4,7 +4,7 @@ from components.cloud.args import StoreSecretArgs
 from components.contracts import SecretRef, SecretValue
 from tests.engine import Engine
 
-from .facts import PROXY, platform
+from .facts import PROXY, cluster, platform
 
 ARN = "arn:aws:secretsmanager:us-east-2:123456789012:secret:acme/union/cp/web-??????"
 
@@ -67,7 +67,7 @@ def test_an_existing_secret_is_only_referred_to() -> None:
 
 def test_the_operator_reads_as_a_service_account_of_the_stores_namespace() -> None:
     engine = Engine()
-    engine.run(lambda: platform().secret_store(PROXY))
+    engine.run(lambda: platform().secret_store(PROXY, cluster()))
 
     assert engine.result == {
         "aws": {
