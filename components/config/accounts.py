@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Line, Model, Text, mistake
+from .model import Distinct, Line, Model, Name, Text, exactly_one, mistake
 
 AwsAccountId = Annotated[str, Text(r"^\d{12}$", "the twelve digits of the account in quotes")]
 AwsRegion = Annotated[str, Text(r"^[a-z]{2}(-[a-z]+)+-\d$", "a region, e.g. us-east-2")]
@@ -100,5 +100,132 @@ class GcpAccount(Model):
         return self.project_id
 
 
-Account = Annotated[AwsAccount | GcpAccount, Field(discriminator="provider")]
+Guid = Annotated[
+    str,
+    Text(
+        r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        "a GUID in lower case, e.g. 0b1f6471-1bf0-4dda-aec3-cb9272f09590",
+    ),
+]
+AzureLocation = Annotated[str, Text(r"^[a-z][a-z0-9]+$", "a location in one word, e.g. westeurope")]
+ResourceGroup = Annotated[
+    str, Text(r"^[A-Za-z0-9_.()-]{0,89}[A-Za-z0-9_()-]$", "the name of a resource group")
+]
+StorageAccountName = Annotated[
+    str,
+    Text(
+        r"^[a-z0-9]{3,24}$",
+        "the name of a storage account: 3 to 24 lower-case letters and digits",
+    ),
+]
+KeyVaultName = Annotated[
+    str,
+    Text(
+        r"^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$",
+        "the name of a Key Vault: 3 to 24 letters, digits and single hyphens, a letter first",
+    ),
+]
+
+
+WorkspaceResourceId = Annotated[
+    str,
+    Text(
+        r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.OperationalInsights"
+        r"/workspaces/[^/]+$",
+        "the resource id of a Log Analytics workspace, as "
+        "`az monitor log-analytics workspace show --query id` prints it",
+    ),
+]
+
+
+class AzureStorageAccount(Model):
+    """A storage account, which holds containers: exactly one of `create` and `existing`."""
+
+    create: StorageAccountName | None = None
+    """Name of a storage account of ours: private, TLS 1.2, versioned, protected."""
+    existing: StorageAccountName | None = None
+    """Name of a storage account that exists, in the account's resource group."""
+    manage: Distinct[Literal["cors", "lifecycle"]] = Field(default_factory=list)
+    """Documents of an existing storage account to write; writing one replaces all of it, for every
+    container. Default: none, the exact rules to add are an output."""
+    replication: Literal["LRS", "ZRS", "GRS", "GZRS"] = "ZRS"
+    """Where copies of a storage account of ours are kept. Default: `ZRS`."""
+    restore_days: Annotated[int, Field(ge=1, le=365)] = 7
+    """How long what was deleted of a storage account of ours can be restored, days. Default: 7."""
+
+    @model_validator(mode="after")
+    def _owned_or_existing(self) -> Self:
+        exactly_one(self, "create", "existing")
+        if self.manage and self.existing is None:
+            raise mistake(
+                "says manage: of a storage account of ours", "leave manage: out, ours is managed"
+            )
+        return self
+
+    @property
+    def name(self) -> str:
+        """Its name in the cloud."""
+        return str(self.create or self.existing)
+
+
+class AzureKeyVault(Model):
+    """The Key Vault with the secrets of planes: exactly one of `create` and `existing`."""
+
+    create: KeyVaultName | None = None
+    """Name of a vault of ours; it stays reserved for 90 days after a deletion."""
+    existing: KeyVaultName | None = None
+    """Name of a vault that exists, in the account's resource group, with role-based access."""
+
+    @model_validator(mode="after")
+    def _owned_or_existing(self) -> Self:
+        exactly_one(self, "create", "existing")
+        return self
+
+    @property
+    def name(self) -> str:
+        """Its name in the cloud."""
+        return str(self.create or self.existing)
+
+
+class AzureAccount(Model):
+    """A resource group of a subscription. Credentials are the environment's, never the file's."""
+
+    provider: Literal["azure"]
+    """The cloud."""
+    subscription_id: Guid
+    """Id of the subscription."""
+    tenant_id: Guid
+    """Id of the Entra tenant that the subscription trusts."""
+    resource_group: ResourceGroup
+    """Name of the resource group, which exists; everything made here is in it."""
+    location: AzureLocation
+    """Location, e.g. `westeurope`."""
+    storage_accounts: dict[Name, AzureStorageAccount] = Field(default_factory=dict)
+    """Storage accounts that hold the account's buckets, by name. Default: none."""
+    key_vault: AzureKeyVault | None = None
+    """Where secrets are kept; External Secrets needs it. Default: none."""
+    log_analytics: WorkspaceResourceId | None = None
+    """Resource id of the Log Analytics workspace where Container Insights of its clusters writes,
+    for `persistentLogs: {store: logService}`. Default: none."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Tags of everything made here. Default: none."""
+
+    @property
+    def account_id(self) -> str:
+        """The subscription, as what spans clouds calls it."""
+        return self.subscription_id
+
+    @property
+    def region(self) -> str:
+        """The location, as what spans clouds calls it."""
+        return self.location
+
+    def storage_account(self, named: str | None) -> AzureStorageAccount | None:
+        """The storage account that a bucket names, or the only one; None: it cannot be told."""
+        if named is None and len(self.storage_accounts) == 1:
+            return next(iter(self.storage_accounts.values()))
+        return self.storage_accounts.get(named or "")
+
+
+Account = Annotated[AwsAccount | GcpAccount | AzureAccount, Field(discriminator="provider")]
 """An account of any cloud, told by `provider`."""

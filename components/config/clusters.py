@@ -5,11 +5,14 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
+from .accounts import Guid, ResourceGroup
 from .model import Distinct, HttpsUrl, Model, Name, Text
 from .node_pools import (
     ROLES,
     AwsNewNodePool,
     AwsNodePool,
+    AzureNewNodePool,
+    AzureNodePool,
     GcpNewNodePool,
     GcpNodePool,
     NodePool,
@@ -24,6 +27,14 @@ SubnetId = Annotated[
 GcpLocation = Annotated[
     str,
     Text(r"^[a-z]+-[a-z]+\d+(-[a-z])?$", "a region or a zone, e.g. us-central1 or us-central1-a"),
+]
+SubnetResourceId = Annotated[
+    str,
+    Text(
+        r"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network"
+        r"/virtualNetworks/[^/]+/subnets/[^/]+$",
+        "the resource id of a subnet, as `az network vnet subnet show --query id` prints it",
+    ),
 ]
 Base64 = Annotated[
     str, Text(r"^[A-Za-z0-9+/]+={0,2}$", "Base64 on one line, as the cloud gives it", hidden=True)
@@ -91,5 +102,29 @@ class GcpCluster(Cluster):
     _roles = field_validator("node_pools", mode="after")(roles_by_name)
 
 
-ClusterSettings = Annotated[AwsCluster | GcpCluster, Field(discriminator="provider")]
+class AzureCluster(Cluster):
+    """An AKS cluster with OIDC issuer and workload identity. What is left out is looked up."""
+
+    examples: ClassVar[Mapping[Role, str]] = AzureNewNodePool.examples
+
+    provider: Literal["azure"]
+    """The cloud."""
+    resource_group: ResourceGroup | None = None
+    """Resource group of the cluster. Default: its account's."""
+    oidc_issuer: HttpsUrl | None = None
+    """`az aks show --query oidcIssuerProfile.issuerUrl`. Default: looked up."""
+    kubelet_identity: Guid | None = None
+    """Object id of the identity that pulls images, `az aks show --query
+    identityProfile.kubeletidentity.objectId`. Default: looked up."""
+    subnet_id: SubnetResourceId | None = None
+    """Subnet of the node pools that are made. Default: the first pool's own, looked up."""
+    login: Literal["azurecli", "msi", "spn", "workloadidentity"] = "azurecli"
+    """How kubelogin gets a token at each run. Default: `azurecli`."""
+    node_pools: dict[Name, AzureNodePool]
+    """Its pools, by name. Page: configuration/node-pools."""
+
+    _roles = field_validator("node_pools", mode="after")(roles_by_name)
+
+
+ClusterSettings = Annotated[AwsCluster | GcpCluster | AzureCluster, Field(discriminator="provider")]
 """A cluster of any cloud, told by `provider`."""

@@ -14,6 +14,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 InstanceType = Annotated[
     str, Text(r"^[a-z][a-z0-9-]*\.[a-z0-9-]+$", "an EC2 instance type, e.g. m6i.2xlarge")
 ]
+VmSize = Annotated[str, Text(r"^Standard_\w+$", "a size of virtual machines, e.g. Standard_D8s_v5")]
 MachineType = Annotated[
     str, Text(r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", "a machine type, e.g. n2-standard-8")
 ]
@@ -77,6 +78,25 @@ class GcpNewNodePool(NewNodePool):
     """Image of the nodes. Default: `COS_CONTAINERD`."""
 
 
+class AzureNewNodePool(NewNodePool):
+    """An AKS agent pool of ours, of mode User."""
+
+    examples: ClassVar[Mapping[Role, str]] = {
+        "services": "create: {vmSize: Standard_D8s_v5, min: 2, max: 4}",
+        "worker": "create: {vmSize: Standard_D32s_v5, min: 0, max: 50}",
+        "system": "create: {vmSize: Standard_D8s_v5, min: 2, max: 4}",
+    }
+
+    vm_size: VmSize
+    """Size of its virtual machines."""
+    disk_gib: Annotated[int, Field(ge=30, le=2048)] = 128
+    """OS disk, GiB. Default: 128."""
+    os_sku: Literal["AzureLinux", "Ubuntu"] = "Ubuntu"
+    """Operating system of the nodes. Default: `Ubuntu`."""
+    zones: Distinct[Literal["1", "2", "3"]] = Field(default_factory=list)
+    """Availability zones, e.g. `["1", "2", "3"]`. Default: none in particular."""
+
+
 class ExistingNodePool(Model):
     """A node pool that somebody else keeps; its labels and taints must be the page's."""
 
@@ -124,6 +144,16 @@ class GcpExistingNodePool(ExistingNodePool):
         return self.service_account
 
 
+class AzureExistingNodePool(ExistingNodePool):
+    """An agent pool that somebody else keeps; its labels and taints must be the page's.
+
+    Pods of a system-mode pool are AKS's own, so such a pool is not ours to taint: role `system`.
+    """
+
+    mode: Literal["System", "User"] = "User"
+    """Its mode. Default: `User`."""
+
+
 class NodePool(Model):
     """One pool: exactly one of `create` and `existing`."""
 
@@ -154,3 +184,23 @@ class GcpNodePool(NodePool):
     """A pool of ours."""
     existing: GcpExistingNodePool | None = None
     """A pool that somebody else keeps."""
+
+
+class AzureNodePool(NodePool):
+    """One pool: exactly one of `create` and `existing`."""
+
+    create: AzureNewNodePool | None = None
+    """A pool of ours."""
+    existing: AzureExistingNodePool | None = None
+    """A pool that somebody else keeps."""
+
+    @model_validator(mode="after")
+    def _not_ours_to_taint(self) -> Self:
+        system = self.existing is not None and self.existing.mode == "System"
+        if system and self.role in {"services", "worker"}:
+            raise mistake(
+                f"has role {self.role}, whose nodes are tainted, and is a system-mode pool, where "
+                "AKS runs pods of its own",
+                "write role: system, or the name of a pool of mode User",
+            )
+        return self

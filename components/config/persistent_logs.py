@@ -3,6 +3,7 @@
 from typing import Literal
 
 from .model import Model
+from .secrets import SecretSource
 
 PREFIX = "persisted-logs"
 """Where Fluent Bit writes, in the metadata bucket, whatever prefix the metadata have."""
@@ -16,6 +17,9 @@ class PersistentLogs(Model):
     bucket, as the page has it. `logService`: no Fluent Bit; the cloud's own log service keeps what
     its nodes send, and the data plane reads it there. Default: `bucket`, refused on a cloud where
     today's chart cannot write it."""
+    storage_key: SecretSource | None = None
+    """Azure, `bucket`: a key of the metadata's storage account, with which Fluent Bit writes, since
+    today's chart cannot have it use its identity. Default: none."""
 
     @property
     def in_bucket(self) -> bool:

@@ -21,6 +21,9 @@ class BucketSettings(Model):
 
     account: Name
     """Name of its account, see `union:accounts`."""
+    storage_account: Name | None = None
+    """Azure: which of the account's `storageAccounts` holds it; a bucket is a container there.
+    Default: the only one."""
     create: BucketName | None = None
     """Name of a bucket of ours: encrypted, versioned, private, TLS only, protected."""
     existing: BucketName | None = None

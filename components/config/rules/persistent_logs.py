@@ -12,11 +12,19 @@ CANNOT_WRITE: Mapping[str, Mapping[str, str]] = {
     "2026.8.3": {
         "gcp": "renders Fluent Bit without any output on GCP, so with workload identity nothing "
         "reaches the bucket",
+        "azure": "has Fluent Bit write to a storage account with a key only, never with workload "
+        "identity",
     }
 }
 """Charts, and clouds to whose buckets their Fluent Bit cannot write as the page has it."""
-LOG_SERVICES = {"gcp": "Cloud Logging"}
+LOG_SERVICES = {"azure": "Log Analytics", "gcp": "Cloud Logging"}
 """Clouds whose own log service the chart reads."""
+BUCKET_WAYS = {
+    "azure": "with a key of the storage account, persistentLogs: {store: bucket, storageKey: "
+    "{config: …}}",
+    "gcp": "with outputs of your own in values: fluentbit, persistentLogs: {store: bucket}",
+}
+"""How logs reach the bucket all the same."""
 
 
 def logs_are_written(
@@ -37,8 +45,7 @@ def logs_are_written(
                 path=path,
                 found=f"is on, and chart {chart_version} {why}",
                 remedy=f"write persistentLogs: {{store: logService}}, which reads {service}; "
-                "or persistentLogs: disabled; or, with outputs of your own in values: fluentbit, "
-                "persistentLogs: {store: bucket}",
+                f"or persistentLogs: disabled; or, {BUCKET_WAYS[cluster.provider]}",
             )
         elif logs.store == "logService" and service is None:
             yield Problem(

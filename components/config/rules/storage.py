@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account, GcpAccount
+from ..accounts import Account, AzureAccount, GcpAccount
 from ..image_builder import Repository
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -17,7 +17,8 @@ def physical_names_are_unique(
     """One thing in the cloud is one entry, or rules that look at entries look past each other."""
     taken: dict[tuple[str, ...], str] = {}
     for name, bucket in sorted(buckets.items()):
-        yield from _once(taken, ("bucket",), f"{ROOT}buckets.{name}", bucket)
+        place = ("bucket", *_holder(accounts.get(bucket.account), bucket))
+        yield from _once(taken, place, f"{ROOT}buckets.{name}", bucket)
     for name, repository in sorted(repositories.items()):
         account = accounts.get(repository.account)
         if account is not None:
@@ -50,6 +51,14 @@ def buckets_fit_their_cloud(
                 f"ours: create: {bucket.existing}, and import it with `pulumi import "
                 f"gcp:storage/bucket:Bucket <name> {bucket.existing}`",
             )
+
+
+def _holder(account: Account | None, bucket: BucketSettings) -> tuple[str, ...]:
+    """What a bucket's name is unique in, where that is not the whole cloud."""
+    if not isinstance(account, AzureAccount):
+        return ()
+    held = account.storage_account(bucket.storage_account)
+    return (held.name if held else "",)
 
 
 def _once(

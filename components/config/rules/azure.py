@@ -1,0 +1,167 @@
+"""What Azure asks of a stack file, and what today's charts cannot do there."""
+
+from collections.abc import Iterator, Mapping
+
+from ..accounts import Account, AzureAccount
+from ..clusters import ClusterSettings
+from ..controlplane import ControlPlaneSettings, ours
+from ..dataplanes import DataPlane
+from ..image_builder import Repository
+from ..problems import Problem, did_you_mean, quoted
+from ..secrets import SecretDelivery
+from ..shapes import ROOT
+from ..storage import BucketSettings
+from .planes import active
+
+Accounts = Mapping[str, Account]
+Clusters = Mapping[str, ClusterSettings]
+
+
+def control_plane_is_elsewhere(
+    clusters: Clusters, control_plane: ControlPlaneSettings
+) -> Iterator[Problem]:
+    """The control plane's chart has no values for Azure."""
+    here = ours(control_plane)
+    cluster = clusters.get(here.cluster) if here else None
+    if cluster and cluster.provider == "azure":
+        yield Problem(
+            path=f"{ROOT}controlPlane.cluster",
+            found="is a cluster of Azure, for which the control plane's chart has no values",
+            remedy="write a cluster of another cloud, or existing: with a control plane that is "
+            "elsewhere; data planes on Azure report to either",
+        )
+
+
+def buckets_have_storage_accounts(
+    accounts: Accounts, buckets: Mapping[str, BucketSettings]
+) -> Iterator[Problem]:
+    """A bucket is a container of a storage account, whose documents are the storage account's."""
+    for name, bucket in sorted(buckets.items()):
+        account, path = accounts.get(bucket.account), f"{ROOT}buckets.{name}"
+        if not isinstance(account, AzureAccount):
+            if bucket.storage_account is not None:
+                yield Problem(
+                    path=f"{path}.storageAccount",
+                    found="is there, and only buckets on Azure are in a storage account",
+                    remedy="leave it out",
+                )
+            continue
+        known = sorted(account.storage_accounts)
+        if account.storage_account(bucket.storage_account) is None:
+            found = quoted(bucket.storage_account) if bucket.storage_account else "none"
+            where = f"{ROOT}accounts.{bucket.account}.storageAccounts"
+            yield Problem(
+                path=f"{path}.storageAccount",
+                found=f"found {found}, and {where} has {', '.join(known) or 'none'}",
+                remedy=did_you_mean(
+                    bucket.storage_account or "", known, nothing=f"add one to {where}"
+                ),
+            )
+        if bucket.manage:
+            yield Problem(
+                path=f"{path}.manage",
+                found="is there, and on Azure both documents are the storage account's",
+                remedy=f"write manage: at {ROOT}accounts.{bucket.account}.storageAccounts",
+            )
+        if "--" in (bucket.create or ""):
+            yield Problem(
+                path=f"{path}.create",
+                found=f"found {quoted(bucket.create)}, and a container has no two hyphens together",
+                remedy="write single hyphens",
+            )
+
+
+def code_is_beside_metadata(
+    accounts: Accounts,
+    buckets: Mapping[str, BucketSettings],
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[Problem]:
+    """The chart knows one storage account, and reads metadata and code bundles there."""
+    for name, plane in active(data_planes).items():
+        metadata = buckets.get(plane.storage.metadata.bucket)
+        code = buckets.get(plane.storage.code.bucket)
+        if metadata and code and _held_by(accounts, metadata) != _held_by(accounts, code):
+            yield Problem(
+                path=f"{ROOT}dataPlanes.{name}.storage.fastRegistration",
+                found="is in another storage account than the metadata, and the chart knows one",
+                remedy="write a bucket of the storage account that holds the metadata",
+            )
+
+
+def secrets_have_a_vault(
+    accounts: Accounts,
+    clusters: Clusters,
+    secret_delivery: SecretDelivery,
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[Problem]:
+    """Option A keeps secrets in a Key Vault, which somebody must have named."""
+    homes = {
+        clusters[plane.cluster].account
+        for plane in data_planes.values()
+        if plane.cluster in clusters
+    }
+    for name in sorted(homes & accounts.keys()):
+        account = accounts[name]
+        missing = isinstance(account, AzureAccount) and account.key_vault is None
+        if missing and secret_delivery.external_secrets:
+            yield Problem(
+                path=f"{ROOT}accounts.{name}.keyVault",
+                found="is missing, and the External Secrets Operator reads from a Key Vault",
+                remedy="write keyVault: {create: …} or {existing: …}, or "
+                "secretDelivery: {kubernetes: true}",
+            )
+
+
+def logs_have_a_way(
+    accounts: Accounts, clusters: Clusters, data_planes: Mapping[str, DataPlane]
+) -> Iterator[Problem]:
+    """Fluent Bit needs a storage key, and the log service a workspace."""
+    for name, plane in active(data_planes).items():
+        cluster, logs = clusters.get(plane.cluster), plane.persistent_logs
+        account = accounts.get(cluster.account) if cluster else None
+        if cluster is None or account is None or logs == "disabled":
+            continue
+        path = f"{ROOT}dataPlanes.{name}.persistentLogs"
+        on_azure = isinstance(account, AzureAccount)
+        if logs.storage_key and not (on_azure and plane.fluentbit):
+            yield Problem(
+                path=f"{path}.storageKey",
+                found="is there, and only Fluent Bit on Azure writes with a key",
+                remedy="leave it out",
+            )
+        if on_azure and logs.store == "bucket" and not logs.storage_key:
+            yield Problem(
+                path=f"{path}.storageKey",
+                found="is missing, and the chart's Fluent Bit cannot write to a storage account "
+                "with its identity",
+                remedy="write storageKey: {config: …} with a key of the storage account, or "
+                "store: logService",
+            )
+        if isinstance(account, AzureAccount) and plane.log_service and not account.log_analytics:
+            yield Problem(
+                path=f"{ROOT}accounts.{cluster.account}.logAnalytics",
+                found=f"is missing, and data plane {name} reads its logs there",
+                remedy="write the resource id of the workspace where Container Insights writes",
+            )
+
+
+def repositories_are_in_registries(
+    accounts: Accounts, repositories: Mapping[str, Repository]
+) -> Iterator[Problem]:
+    """A repository begins with the registry that holds it."""
+    for name, repository in sorted(repositories.items()):
+        account, physical = accounts.get(repository.account), repository.existing
+        if isinstance(account, AzureAccount) and physical:
+            registry = physical.partition("/")[0]
+            if not (registry.isalnum() and 5 <= len(registry) <= 50):  # noqa: PLR2004
+                yield Problem(
+                    path=f"{ROOT}repositories.{name}.existing",
+                    found=f"found {quoted(physical)}, and {quoted(registry)} is no registry's name",
+                    remedy="write <registry>/<repository>, the registry 5 to 50 letters and digits",
+                )
+
+
+def _held_by(accounts: Accounts, bucket: BucketSettings) -> str | None:
+    account = accounts.get(bucket.account)
+    held = isinstance(account, AzureAccount) and account.storage_account(bucket.storage_account)
+    return held.name if held else None
