@@ -36,7 +36,7 @@ def access(
     unwritten: dict[str, pulumi.Output[str]] = {}
     for repository in args.repositories:
         wanted = _wanted(args, repository)
-        if not wanted.pull:
+        if not wanted.pull and not wanted.nodes:
             continue
         cloud = args.clouds[wanted.settings.account]
         cloud.registry_access(f"{name}-{repository}-access", wanted, opts)
@@ -55,17 +55,32 @@ def _wanted(args: AccessArgs, repository: str) -> RegistryAccessArgs:
         pull=[*(identities[name].worker.principal for name in strangers), *_nodes(args, strangers)],
         push=[identities[name].worker.principal for name in builders],
         describe=[identities[name].operator_proxy.principal for name in builders],
+        nodes=_clusters(args, repository),
     )
 
 
 def _strangers(args: AccessArgs, repository: str) -> Iterator[str]:
     """Data planes of other accounts that use it."""
     home = args.repositories[repository].settings.account
-    for name in args.identities:
-        plane = args.settings.data_planes[name]
-        away = args.settings.clusters[plane.cluster].account != home
-        if away and (_builds(args, name, repository) or repository in shared.base_images(plane)):
+    for name in _users(args, repository):
+        cluster = args.settings.data_planes[name].cluster
+        if args.settings.clusters[cluster].account != home:
             yield name
+
+
+def _users(args: AccessArgs, repository: str) -> Iterator[str]:
+    for name in args.identities:
+        base_images = shared.base_images(args.settings.data_planes[name])
+        if _builds(args, name, repository) or repository in base_images:
+            yield name
+
+
+def _clusters(args: AccessArgs, repository: str) -> dict[str, pulumi.Input[str]]:
+    """Identities that all nodes of a cluster have, by cluster."""
+    planes = (args.settings.data_planes[name] for name in _users(args, repository))
+    names = dict.fromkeys(plane.cluster for plane in planes)
+    principals = {name: args.sites[name].cluster.node_principal for name in names}
+    return {name: principal for name, principal in principals.items() if principal is not None}
 
 
 def _builds(args: AccessArgs, name: str, repository: str) -> bool:

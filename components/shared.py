@@ -40,6 +40,14 @@ def buckets(settings: Settings) -> dict[str, BucketArgs]:
     }
 
 
+def buckets_by_account(settings: Settings) -> dict[str, dict[str, BucketArgs]]:
+    """The same, by account."""
+    found: dict[str, dict[str, BucketArgs]] = {}
+    for name, wanted in buckets(settings).items():
+        found.setdefault(wanted.settings.account, {})[name] = wanted
+    return found
+
+
 def repositories(settings: Settings) -> dict[str, RegistryArgs]:
     """Every repository by name: those of the stack file, and the default ones of ours."""
     named = dict(settings.repositories)

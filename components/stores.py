@@ -25,7 +25,7 @@ class StoresArgs:
 class Stores(pulumi.ComponentResource):
     """Each thing once, whoever uses it, by its name in the stack file."""
 
-    buckets: Mapping[str, Bucket]
+    buckets: dict[str, Bucket]
     registries: Mapping[str, ImageRegistry]
     remote_writes: Mapping[str, RemoteWrite]
     """Where cluster-health metrics go, by data plane."""
@@ -36,10 +36,9 @@ class Stores(pulumi.ComponentResource):
         super().__init__("union:index:Stores", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         self._settings = args.settings
-        self.buckets = {
-            it: args.clouds[wanted.settings.account].bucket(f"{name}-{it}", wanted, child)
-            for it, wanted in shared.buckets(args.settings).items()
-        }
+        self.buckets = {}
+        for account, wanted in shared.buckets_by_account(args.settings).items():
+            self.buckets |= args.clouds[account].buckets(name, wanted, child)
         self.registries = {
             it: args.clouds[wanted.settings.account].registry(f"{name}-{it}", wanted, child)
             for it, wanted in shared.repositories(args.settings).items()

@@ -1,7 +1,7 @@
 """What a platform is told, the same on every cloud."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -80,6 +80,9 @@ class RegistryAccessArgs:
     """Principals of workers; none for a repository of private base images."""
     describe: Sequence[pulumi.Input[str]] = ()
     """Principals of operator proxies."""
+    nodes: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Principals of clusters' nodes by cluster, of the registry's own account too, on clouds where
+    all nodes of a cluster have one. Default: none."""
 
 
 @dataclass(frozen=True, kw_only=True)

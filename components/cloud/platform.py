@@ -69,8 +69,14 @@ class Platform(Protocol):
         """The cluster's pools, in the order of their names, ours and existing ones."""
         ...
 
-    def bucket(self, name: str, args: BucketArgs, opts: Options = None) -> Bucket:
-        """A bucket of ours, or an existing one with the documents that we are told to manage."""
+    def buckets(
+        self, name: str, wanted: Mapping[str, BucketArgs], opts: Options = None
+    ) -> Mapping[str, Bucket]:
+        """All buckets of the account by their name in the stack file, each called `{name}-{it}`.
+
+        Ours, and existing ones with the documents that we are told to manage. All at once, because
+        on some clouds several buckets share these documents.
+        """
         ...
 
     def bucket_documents(self, args: BucketArgs) -> Mapping[str, str]:
@@ -82,7 +88,7 @@ class Platform(Protocol):
         ...
 
     def registry_access(self, name: str, args: RegistryAccessArgs, opts: Options = None) -> None:
-        """Let principals of other accounts use a repository that is ours or managed, else none."""
+        """Let nodes, and principals of other accounts, use a repository that is ours or managed."""
         ...
 
     def registry_policy(self, args: RegistryAccessArgs) -> pulumi.Output[str] | None:

@@ -39,5 +39,7 @@ class Cluster:
     """OIDC issuer of its service accounts, with `https://`."""
     kubernetes: pulumi.ProviderResource
     """Reaches the cluster."""
+    node_principal: pulumi.Input[str] | None = None
+    """Identity with which all its nodes pull images. Default: each pool has its own."""
     subnet_ids: pulumi.Input[Sequence[str]] = ()
     """Subnets of its node pools, where they were named or looked up. Default: none."""

@@ -17,6 +17,8 @@ class Bucket:
     """`s3://name`, without a slash at the end."""
     region: str
     """Region of the bucket, as the cloud writes it."""
+    storage_account: str | None = None
+    """What holds it, where a bucket's name is unique only there. Default: nothing does."""
 
 
 @dataclass(frozen=True, kw_only=True)

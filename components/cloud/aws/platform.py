@@ -60,6 +60,12 @@ class AwsPlatform:
             buckets.ExistingBucket(name, args, self._here(opts))
         return buckets.record(self.account, str(args.settings.existing))
 
+    def buckets(
+        self, name: str, wanted: Mapping[str, arguments.BucketArgs], opts: Options = None
+    ) -> Mapping[str, Bucket]:
+        """Every bucket by itself."""
+        return {it: self.bucket(f"{name}-{it}", args, opts) for it, args in wanted.items()}
+
     def bucket_documents(self, args: arguments.BucketArgs) -> Mapping[str, str]:
         """What the owner of an existing bucket must add."""
         return buckets.documents_to_add(args)
@@ -76,13 +82,13 @@ class AwsPlatform:
         self, name: str, args: arguments.RegistryAccessArgs, opts: Options = None
     ) -> None:
         """The policy of an ECR repository that is ours or managed."""
-        anybody = args.pull or args.push or args.describe
-        if anybody and self.registry_policy(args) is None:
+        if registry.has_strangers(args) and self.registry_policy(args) is None:
             registry.RepositoryAccess(name, args, self._here(opts))
 
     def registry_policy(self, args: arguments.RegistryAccessArgs) -> pulumi.Output[str] | None:
         """The policy that the owner of an existing repository must add."""
-        if args.settings.create or "policy" in args.settings.manage:
+        ours = args.settings.create or "policy" in args.settings.manage
+        if ours or not registry.has_strangers(args):
             return None
         return registry.access_policy(args)
 

@@ -55,6 +55,11 @@ class Repository(pulumi.ComponentResource):
         self.register_outputs({"url": self.registry.repository})
 
 
+def has_strangers(args: RegistryAccessArgs) -> bool:
+    """Whether anybody of another account uses it; in its own, roles have policies of their own."""
+    return bool(args.pull or args.push or args.describe)
+
+
 def access_policy(args: RegistryAccessArgs) -> pulumi.Output[str]:
     """The policy of a repository for principals of other accounts."""
     return pulumi.Output.all(
