@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         secrets=dict(pair.split("=", 1) for pair in options.secret),
         fast=options.fast,
     )
-    faults = tuple(Fault.parse(text) for text in options.fail)
+    ordered = [*options.fail, *os.environ.get("EMULATOR_FAIL", "").split()]
+    faults = tuple(Fault.parse(text) for text in ordered)
     say(f"engine {engine.version} ({engine.source}); everything stays in {workspace.folder}")
     with opened(workspace, engine, faults) as session:
         return _COMMANDS[options.command](session, [one for one in extra if one != "--"])
@@ -111,7 +113,8 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="[OPERATION=]TYPE::NAME",
-        help="make an operation fail, e.g. 'aws:s3/bucket:Bucket::*metadata*'; may be repeated",
+        help="make an operation fail, e.g. 'aws:s3/bucket:Bucket::*metadata*'; may be repeated, "
+        "and EMULATOR_FAIL holds more of them",
     )
     parser.add_argument(
         "--config", action="append", default=[], metavar="KEY=VALUE", help="set in the copy only"

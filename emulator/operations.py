@@ -7,12 +7,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from . import diffs, outputs, schema
+from . import diffs, names, outputs, schema
 from .cloud import Cloud
 from .faults import Faults
 from .leaks import Leaks
 from .places import Place
-from .refusals import AlreadyExists, NotFound, Refusal, refuse
+from .refusals import HalfMade, NotFound, Refusal, refuse
 from .shapes import Failure, Object
 from .store import Record, Store
 from .table import Row, Rule, Scene, fill, scene_of
@@ -75,7 +75,7 @@ class Operations:
         replacing = outputs.replacing(row, scene)
         paths = frozenset(change.path for change in found if diffs.hits(change, replacing))
         same = bool(paths) and outputs.identity(row, scene) in (ask.id, UNKNOWN)
-        clash = any(self._same(row, scene, record) for record in self._rivals(row, scene))
+        clash = names.clashes(row, scene)
         return Difference(
             changes=tuple(found), replacing=paths, delete_first=same or (bool(paths) and clash)
         )
@@ -91,10 +91,10 @@ class Operations:
             self.faults.strike("create", ask.token, ask.name)
             self._refuse(row, scene, row.cloud, news)
             identity = outputs.identity(row, scene)
-            self._refuse_taken(row, scene, identity)
+            names.refuse_taken(row, scene, identity)
             scene = self._scene(row, replace(ask, id=identity), news)
             made = outputs.made(row, scene, news)
-            self._write(row, scene, identity, made, 1)
+            self._write(row, scene, made, news, identity=identity, generation=1)
         self.leaks.learn(made)
         self.faults.strike("create", ask.token, ask.name, done=True)
         return identity, made
@@ -121,11 +121,12 @@ class Operations:
                 return outputs.changed(row, scene, olds, news, preview=True)
             self.faults.strike("update", ask.token, ask.name)
             if record is None:
-                raise NotFound(f"{_said(row, scene)}: {ask.id} is not there any more")
+                raise NotFound(f"{names.said(row, scene)}: {ask.id} is not there any more")
             self._refuse(row, scene, row.cloud, news)
             scene = self._scene(row, ask, news, record.generation + 1)
             made = outputs.changed(row, scene, olds, news, preview=False)
-            self._write(row, scene, ask.id, made, record.generation + 1)
+            generation = record.generation + 1
+            self._write(row, scene, made, news, identity=ask.id, generation=generation)
         self.faults.strike("update", ask.token, ask.name, done=True)
         return made
 
@@ -144,7 +145,7 @@ class Operations:
                     self.store.remove(lost)
             self.store.remove(record)
             if row.reserved is not None and (why := row.reserved(scene)):
-                self.store.reserve(row.token, scene.realm, _taken(row, scene), why)
+                self.store.reserve(row.token, scene.realm, names.taken(row, scene), why)
         self.faults.strike("delete", ask.token, ask.name, done=True)
 
     def _scene(self, row: Row, ask: Ask, props: Props, generation: int = 1) -> Scene:
@@ -174,35 +175,19 @@ class Operations:
         try:
             refuse([*leaked, *_run(rules, scene)])
         except Refusal as refusal:
-            raise type(refusal)(f"{_said(row, scene)}: {refusal} [{row.source}]") from None
+            raise type(refusal)(f"{names.said(row, scene)}: {refusal} [{row.source}]") from None
 
-    def _refuse_taken(self, row: Row, scene: Scene, identity: str) -> None:
-        said = _said(row, scene)
-        if row.existing_only:
-            raise Refusal(f"{said}: a program does not make this; a seed declares it")
-        there = self.store.get(row.token, scene.realm, identity)
-        if there is not None and not (row.singleton and not there.name):
-            whose = "is written by another resource" if row.singleton else "already exists"
-            raise AlreadyExists(f"{said}: {identity} {whose} [{row.source}]")
-        if any(self._same(row, scene, record) for record in self._rivals(row, scene)):
-            raise AlreadyExists(f"{said}: {_taken(row, scene)} already exists [{row.source}]")
-        why = self.store.reserved(row.token, scene.realm, _taken(row, scene))
-        if why:
-            raise AlreadyExists(f"{said}: {_taken(row, scene)} is reserved: {why} [{row.source}]")
-
-    def _rivals(self, row: Row, scene: Scene) -> Iterator[Record]:
-        if row.unique:
-            package = scene.realm.partition("/")[0]
-            under = package if row.unique_in == "package" else scene.realm
-            yield from self.store.find(row.token, under)
-
-    @staticmethod
-    def _same(row: Row, scene: Scene, record: Record) -> bool:
-        return all(
-            first(scene.props, path) == first(record.properties, path) for path in row.unique
-        )
-
-    def _write(self, row: Row, scene: Scene, identity: str, made: Props, generation: int) -> None:
+    def _write(  # noqa: PLR0913
+        self, row: Row, scene: Scene, made: Props, news: Props, *, identity: str, generation: int
+    ) -> None:
+        """Write a thing down; what does not get ready is written as such, or taken back."""
+        reasons = [str(failure) for failure in _run(row.ready, scene)]
+        if reasons and row.undone and first(scene.props, row.undone):
+            raise Refusal(
+                f"{names.said(row, scene)}: {'; '.join(reasons)}; taken back [{row.source}]"
+            )
+        for path, value in (row.unready if reasons else {}).items():
+            put(made, path, value)
         self.store.write(
             Record(
                 token=row.token,
@@ -213,19 +198,14 @@ class Operations:
                 name=scene.name,
             )
         )
+        if reasons:
+            said = f"{names.said(row, scene)}: {'; '.join(reasons)} [{row.source}]"
+            raise HalfMade(said, identity, made, news)
 
 
 def _run(rules: tuple[Rule, ...], scene: Scene) -> Iterator[Failure]:
     for rule in rules:
         yield from rule(scene)
-
-
-def _said(row: Row, scene: Scene) -> str:
-    return f"{row.token} {scene.name!r} in {scene.realm}"
-
-
-def _taken(row: Row, scene: Scene) -> str:
-    return ", ".join(f"{path} {first(scene.props, path)!r}" for path in row.unique)
 
 
 def _reachable(props: Props, path: str) -> bool:

@@ -184,7 +184,9 @@ class Provider(pb_grpc.ResourceProviderServicer):
             except Refusal as refusal:
                 said = f"{request.tok} in {place.realm}: {refusal} [{function.source}]"
                 raise type(refusal)(said) from None
-            return pb.InvokeResponse(**{"return": encode(result)})
+            response = pb.InvokeResponse()
+            getattr(response, "return").CopyFrom(encode(result))
+            return response
 
         return answered(context, answer)
 

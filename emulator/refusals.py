@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .shapes import Failure
+from .values import Props
 
 
 class Refusal(Exception):  # noqa: N818
@@ -21,6 +22,16 @@ class AlreadyExists(Refusal):
 
 class NotFound(Refusal):
     """Something that is asked for and is not there."""
+
+
+class HalfMade(Refusal):
+    """A thing that was made and did not get ready: the engine keeps it, with the reason."""
+
+    def __init__(self, reason: str, identity: str, properties: Props, inputs: Props) -> None:
+        super().__init__(reason)
+        self.identity = identity
+        self.properties = properties
+        self.inputs = inputs
 
 
 class ToldToFail(Refusal):

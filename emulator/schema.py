@@ -7,7 +7,6 @@ of its argument classes. A package is imported when a token of it is asked for, 
 from __future__ import annotations
 
 import ast
-import enum
 import importlib
 import importlib.util
 import inspect
@@ -15,23 +14,22 @@ import json
 import re
 import sys
 import typing
-from collections import abc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import RLock
-from types import ModuleType, NoneType, UnionType
+from types import ModuleType, NoneType
 from typing import Any
 
 import pulumi
 from pulumi import _types
 
-from .shapes import AnyOf, Anything, ListOf, MapOf, Object, OneOf, Scalar, Shape
+from .hints import object_of, shape_of
+from .shapes import Object
 
 _LOADING = RLock()
 """The SDKs import their modules lazily and in circles, which two threads at once would break."""
-_SCALARS = (str, bool, int, float)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ def function(token: str) -> Schema:
 @cache
 def _function(token: str) -> Schema:
     package, module, name = token.split(":")
-    way = [part for part in module.split("/")[:-1] if part != "index"]
+    parts = module.split("/")
+    way = [part for part in parts[: max(1, len(parts) - 1)] if part != "index"]
     where = ".".join([f"pulumi_{package.replace('-', '_')}", *way, _snake(name)])
     try:
         source = importlib.import_module(where)
@@ -104,7 +103,7 @@ def _function(token: str) -> Schema:
         for key, parameter in inspect.signature(body).parameters.items()
         if key in names and NoneType not in typing.get_args(hints[key]) and not parameter.default
     )
-    inputs = Object(token, lambda: {names[key]: _shape(hints[key]) for key in names}, required)
+    inputs = Object(token, lambda: {names[key]: shape_of(hints[key]) for key in names}, required)
     result = next(
         value
         for key, value in vars(source).items()
@@ -156,7 +155,7 @@ def _of_class(token: str, cls: type) -> Schema:
     hints = _types._raw_return_hints(cls)
     return Schema(
         token=token,
-        inputs=_object(arguments, token),
+        inputs=object_of(arguments, token),
         outputs=frozenset(hints),
         always=frozenset(name for name, hint in hints.items() if not _absent_allowed(hint)),
     )
@@ -179,72 +178,3 @@ def _arguments_of(cls: type) -> type:
 
 def _is_arguments(candidate: Any) -> bool:
     return inspect.isclass(candidate) and _types.is_input_type(candidate)
-
-
-@cache
-def _object(arguments: type, name: str = "") -> Object:
-    names = _types.input_type_py_to_pulumi_names(arguments)
-    signature = inspect.signature(arguments.__init__)  # type: ignore[misc]
-    required = frozenset(
-        names[key]
-        for key, parameter in signature.parameters.items()
-        if key in names and parameter.default is inspect.Parameter.empty
-    )
-    return Object(
-        name or arguments.__name__.removesuffix("Args"),
-        lambda: {wire: _shape(hint) for wire, hint in _types._raw_return_hints(arguments).items()},
-        required,
-    )
-
-
-def _shape(hint: Any) -> Shape:
-    """The shape of an annotation, seen through ``Input``, ``Output`` and ``Optional``."""
-    inner = typing.get_args(hint)
-    make = _GENERIC.get(typing.get_origin(hint))
-    if make is not None:
-        return make(inner)
-    return _class_shape(hint) if inspect.isclass(hint) else Anything()
-
-
-def _class_shape(hint: type) -> Shape:
-    if _types.is_input_type(hint):
-        return _object(hint)
-    if issubclass(hint, enum.Enum):
-        return OneOf(tuple(member.value for member in hint))
-    return Scalar(hint) if hint in _SCALARS else Anything()
-
-
-def _is_dict_twin(member: Any) -> bool:
-    """Whether this is only the literal-dict spelling, or the output twin, of an argument class."""
-    output = inspect.isclass(member) and _types.is_output_type(member)
-    return typing.is_typeddict(member) or output
-
-
-def _union(members: tuple[Any, ...]) -> Shape:
-    wrappers = (pulumi.Output, abc.Awaitable)
-    kept = [
-        member
-        for member in members
-        if member is not NoneType
-        and typing.get_origin(member) not in wrappers
-        and not _is_dict_twin(member)
-    ]
-    open_set = str in kept
-    shapes = [
-        _shape(member)
-        for member in kept
-        if not (open_set and inspect.isclass(member) and issubclass(member, enum.Enum))
-    ]
-    unique = list(dict.fromkeys(shapes))
-    return unique[0] if len(unique) == 1 else AnyOf(tuple(unique))
-
-
-_GENERIC: typing.Final[dict[Any, Callable[[tuple[Any, ...]], Shape]]] = {
-    typing.Union: _union,
-    UnionType: _union,
-    typing.Literal: OneOf,
-    list: lambda inner: ListOf(_shape(inner[0])),
-    abc.Sequence: lambda inner: ListOf(_shape(inner[0])),
-    dict: lambda inner: MapOf(_shape(inner[1])),
-    abc.Mapping: lambda inner: MapOf(_shape(inner[1])),
-}

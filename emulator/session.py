@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -43,7 +43,7 @@ class Session:
 @contextmanager
 def opened(
     workspace: Workspace, engine: Engine, faults: tuple[Fault, ...] = ()
-) -> Iterator[Session]:
+) -> Generator[Session]:
     """Start the clouds and prepare the workspace; stop the clouds at the end."""
     seed = workspace.seed
     store = Store(workspace.state, seed.records())

@@ -76,6 +76,12 @@ class Row:
     """Checks of the inputs alone; they also run in a preview."""
     cloud: tuple[Rule, ...] = ()
     """Checks against what exists; they run when the thing is really made or changed."""
+    ready: tuple[Rule, ...] = ()
+    """Checks after it is made or changed; what fails them is there, and not ready."""
+    unready: Mapping[str, Any] = field(default_factory=dict)
+    """Outputs of a thing that is there and not ready, by path."""
+    undone: str = ""
+    """Path of the input that asks to take back what does not get ready."""
     holds: tuple[Rule, ...] = ()
     """Checks before it is deleted."""
     unique: tuple[str, ...] = ()

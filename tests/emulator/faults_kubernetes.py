@@ -53,7 +53,8 @@ _CONTROL_PLANE = {
 }
 
 
-def _control_plane(**values: Any) -> dict[str, Any]:
+def control_plane(**values: Any) -> dict[str, Any]:
+    """Changes that make the release of a data plane one of a control plane."""
     return _union("controlplane", {**_CONTROL_PLANE, **values}, namespace="default")
 
 
@@ -163,24 +164,21 @@ FAULTS = [
     Fault("dataplane", {"values.secrets": {}}, "secrets.admin.clientSecret is required"),
     Fault("dataplane", {"values.storage.provider": "azure"}, "storage.provider must be"),
     Fault("dataplane", {"name": "other"}, "belongs to the release union/unionai-dataplane"),
-    Fault("dataplane", {"name": "other", "namespace": "default"}, "union-secret-auth, which no"),
     Fault("dataplane", _union("controlplane", {}, namespace="default"), "UNION_HOST is empty"),
     Fault(
         "dataplane",
-        _control_plane(**{"global": {**_GLOBAL, "DB_NAME": "flyteadmin"}}),
+        control_plane(**{"global": {**_GLOBAL, "DB_NAME": "flyteadmin"}}),
         "DB_NAME must differ",
     ),
     Fault(
         "dataplane",
-        _control_plane(**{"global": {**_GLOBAL, "KUBERNETES_SECRET_NAME": ""}}),
+        control_plane(**{"global": {**_GLOBAL, "KUBERNETES_SECRET_NAME": ""}}),
         "would mount a Secret without a name",
     ),
-    Fault("dataplane", _control_plane(flyte={}), "flyteadmin.image.tag is empty"),
+    Fault("dataplane", control_plane(flyte={}), "flyteadmin.image.tag is empty"),
     Fault(
         "dataplane",
-        _control_plane(flyte={"flyteadmin": {"image": {"tag": "x"}}}),
+        control_plane(flyte={"flyteadmin": {"image": {"tag": "x"}}}),
         "cacheservice.image.tag is empty",
     ),
-    Fault("dataplane", _control_plane(), "pods wait for the Secret union-controlplane-secrets"),
-    Fault("dataplane", _control_plane(), "pods wait for the Secret union-registry-secret"),
 ]

@@ -1,33 +1,16 @@
-"""Diff, replacement, drift, secrets and ordered failures, without the engine."""
+"""Diff, replacement and what becomes of a thing, without the engine."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 
 from emulator.cloud import load
-from emulator.faults import Fault, Faults
-from emulator.refusals import NotFound, Refusal, ToldToFail
+from emulator.refusals import Refusal
 from emulator.values import UNKNOWN, Props, Secret, plain
 
 from . import examples as ex
 from .conftest import World
 from .desk import Desk, planted
-
-
-def _file(world: World, name: str) -> Path:
-    """The state file of a thing."""
-    token, _ = world.examples[name]
-    kind = token.partition(":")[2].replace("/", ".").replace(":", ".")
-    found = [
-        path
-        for path in world.desk.folder.glob(f"state/**/{kind}/*.json")
-        if json.loads(path.read_text())["name"] == name
-    ]
-    assert len(found) == 1
-    return found[0]
 
 
 @pytest.mark.parametrize(
@@ -107,46 +90,6 @@ def test_a_name_left_out_is_made_up_and_kept(desk: Desk) -> None:
     assert second["bucket"] == first["bucket"]
 
 
-def test_drift_made_by_hand_is_read(own_world: World) -> None:
-    token, inputs = own_world.examples["versioning"]
-    identity, made = own_world.made["versioning"]
-    path = _file(own_world, "versioning")
-    path.write_text(path.read_text().replace("Enabled", "Suspended"))
-    operations = own_world.desk.operations(token)
-    ask = own_world.desk.ask(token, "versioning", identity)
-    _, live, live_inputs = operations.read(ask, made, inputs)
-    assert live["versioningConfiguration"] == {"status": "Suspended"}
-    assert live_inputs["versioningConfiguration"] == {"status": "Suspended"}
-    found = operations.diff(ask, live, live_inputs, inputs)
-    assert [change.path for change in found.changes] == ["versioningConfiguration.status"]
-
-
-def test_a_property_added_by_hand_is_drift(own_world: World) -> None:
-    token, inputs = own_world.examples["role"]
-    identity, made = own_world.made["role"]
-    path = _file(own_world, "role")
-    content = json.loads(path.read_text())
-    content["properties"]["description"] = "by hand"
-    path.write_text(json.dumps(content))
-    operations, ask = own_world.desk.operations(token), own_world.desk.ask(token, "role", identity)
-    checked, _ = operations.check(ask, {}, dict(inputs), b"")
-    _, live, live_inputs = operations.read(ask, made, checked)
-    found = operations.diff(ask, live, live_inputs, checked)
-    assert [(change.path, change.kind) for change in found.changes] == [("description", "delete")]
-
-
-def test_what_was_deleted_by_hand_is_gone(own_world: World) -> None:
-    token, inputs = own_world.examples["versioning"]
-    identity, made = own_world.made["versioning"]
-    _file(own_world, "versioning").unlink()
-    operations = own_world.desk.operations(token)
-    ask = own_world.desk.ask(token, "versioning", identity)
-    assert operations.read(ask, made, inputs) == ("", {}, {})
-    operations.delete(ask, made)
-    with pytest.raises(NotFound, match="acme-data is not there any more"):
-        operations.update(ask, made, inputs, preview=False)
-
-
 def test_a_launch_template_gets_a_new_version_with_every_change(own_world: World) -> None:
     token, inputs = own_world.examples["template"]
     identity, made = own_world.made["template"]
@@ -219,38 +162,6 @@ def test_deleting_an_authorization_server_deletes_what_hangs_on_it(own_world: Wo
         assert list(desk.store.find(token, "okta")) == []
 
 
-def test_no_secret_is_in_the_state_folder(world: World) -> None:
-    text = "".join(path.read_text() for path in world.desk.folder.rglob("*.json"))
-    assert "a-secret-of-the-client" not in text
-    assert "hunter2-hunter2" not in text
-    assert "emulated-client-secret" not in text
-    assert text.count("secret, digest ") >= 3
-
-
-def test_a_secret_reads_back_as_the_one_that_the_engine_knows(world: World) -> None:
-    token, inputs = world.examples["secret-version"]
-    identity, made = world.made["secret-version"]
-    operations = world.desk.operations(token)
-    _, live, _ = operations.read(world.desk.ask(token, "x", identity), made, inputs)
-    assert isinstance(live["secretString"], Secret)
-    assert plain(live["secretString"]) == "a-secret-of-the-client"
-
-
-def test_a_secret_changed_by_hand_is_drift_and_stays_a_secret(own_world: World) -> None:
-    token, inputs = own_world.examples["k8s-secret"]
-    identity, made = own_world.made["k8s-secret"]
-    path = _file(own_world, "k8s-secret")
-    content = json.loads(path.read_text())
-    content["properties"]["stringData"] = {".dockerconfigjson": "secret, digest 0"}
-    path.write_text(json.dumps(content))
-    operations = own_world.desk.operations(token)
-    ask = own_world.desk.ask(token, "k8s-secret", identity)
-    _, live, live_inputs = operations.read(ask, made, inputs)
-    assert plain(live["stringData"]) == {".dockerconfigjson": "secret, digest 0"}
-    assert isinstance(live["stringData"][".dockerconfigjson"], Secret)
-    assert operations.diff(ask, live, live_inputs, inputs).changes
-
-
 def test_an_output_that_is_always_secret_is_marked(world: World) -> None:
     assert isinstance(world.made["app"][1]["clientSecret"], Secret)
 
@@ -274,53 +185,3 @@ def test_the_api_server_encodes_string_data(world: World) -> None:
     _, made = world.made["k8s-secret"]
     data = plain(made["data"])[".dockerconfigjson"]
     assert data.startswith("eyJhdXRocyI6")
-
-
-@pytest.mark.parametrize(
-    ("text", "operation"),
-    [
-        ("aws:s3/bucket:Bucket::*", "create"),
-        ("create=aws:s3/*::lo?s", "create"),
-        ("update=*::logs", "update"),
-        ("delete=*::logs", "delete"),
-        ("read=*::logs", "read"),
-    ],
-)
-def test_an_operation_told_to_fail_fails(tmp_path: Path, text: str, operation: str) -> None:
-    desk = Desk(tmp_path, faults=Faults((Fault.parse(text),)))
-    inputs = {"bucket": "acme-logs"}
-
-    def run() -> None:
-        identity, made = desk.make(ex.BUCKET, inputs, "logs")
-        ask = desk.ask(ex.BUCKET, "logs", identity)
-        desk.operations(ex.BUCKET).read(ask, made, inputs)
-        desk.change(ex.BUCKET, identity, made, {**inputs, "tags": {"a": "b"}}, "logs")
-        desk.unmake(ex.BUCKET, identity, made, "logs")
-
-    with pytest.raises(ToldToFail, match=f"{operation} of aws:s3/bucket:Bucket 'logs'"):
-        run()
-
-
-def test_a_lost_answer_leaves_the_thing_behind(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, faults=Faults((Fault.parse("create!=*::logs"),)))
-    with pytest.raises(ToldToFail, match="after the cloud had done it"):
-        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
-    desk.faults = Faults()
-    with pytest.raises(Refusal, match="already exists"):
-        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
-
-
-def test_failures_can_be_ordered_by_a_file(tmp_path: Path) -> None:
-    order = tmp_path / "faults.json"
-    desk = Desk(tmp_path, faults=Faults(file=order))
-    order.write_text('["aws:s3/bucket:Bucket::logs"]')
-    with pytest.raises(ToldToFail):
-        desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
-    order.unlink()
-    desk.make(ex.BUCKET, {"bucket": "acme-logs"}, "logs")
-
-
-@pytest.mark.parametrize("text", ["", "Bucket", "drop=a::b"])
-def test_an_order_that_says_nothing_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is not \\[operation=\\]"):
-        Fault.parse(text)

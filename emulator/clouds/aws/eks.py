@@ -7,7 +7,7 @@ from typing import Final
 
 from ...rules import Check, Count, Exists, In, Number, Text, known, same_realm
 from ...table import Row, Scene, by_token
-from ...values import UNKNOWN, first
+from ...values import first
 from .documents import principals
 from .ec2 import GROUP, SUBNET, TEMPLATE
 from .iam import ROLE
@@ -90,10 +90,10 @@ def _template_version(scene: Scene) -> Iterator[str]:
         ),
         None,
     )
-    version = template.get("version")
-    if record is None or version in (None, UNKNOWN, "$Latest", "$Default"):
+    version = str(template.get("version"))
+    if record is None or version in ("$Latest", "$Default"):
         return
-    if not str(version).isdigit() or not 1 <= int(version) <= record.generation:
+    if not version.isdigit() or not 1 <= int(version) <= record.generation:
         yield f"launch template {record.id} has no version {version}"
 
 

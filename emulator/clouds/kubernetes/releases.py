@@ -147,7 +147,9 @@ ROWS = by_token(
             Check("unable to build kubernetes objects", _needs, "chart"),
             Check("invalid ownership metadata", _foreign, "chart"),
             Check("cannot be installed twice", _one_of_a_kind, "chart"),
-            Check("timed out waiting for the condition", _mounts, "values"),
         ),
+        ready=(Check("timed out waiting for the condition", _mounts, "values"),),
+        unready={"status.status": "failed"},
+        undone="atomic",
     ),
 )
