@@ -7,25 +7,9 @@ from .config.controlplane import hosts, ours
 from .config.dataplanes import DataPlane
 from .config.image_builder import ImageBuilder, Repository
 from .config.settings import Settings
-from .config.storage import Place
 
 DEFAULT_REPOSITORY = "images"
 """Last part of the name of a repository that the stack file leaves to us."""
-
-
-def metadata(plane: DataPlane) -> Place:
-    """Where a data plane keeps metadata."""
-    return plane.storage.metadata
-
-
-def fast_registration(plane: DataPlane) -> Place:
-    """Where a data plane keeps code bundles."""
-    return plane.storage.fast_registration or plane.storage.metadata
-
-
-def raw_data(plane: DataPlane) -> Place:
-    """Where a data plane keeps raw data."""
-    return plane.storage.raw_data or plane.storage.metadata
 
 
 def buckets(settings: Settings) -> dict[str, BucketArgs]:
@@ -95,7 +79,7 @@ def _origins(settings: Settings, bucket: str) -> tuple[str, ...]:
     readers = [
         plane
         for plane in _living(settings)
-        if plane.code_viewer != "disabled" and fast_registration(plane).bucket == bucket
+        if plane.code_viewer != "disabled" and plane.storage.code.bucket == bucket
     ]
     if not readers:
         return ()
@@ -111,7 +95,8 @@ def _retires(settings: Settings, bucket: str) -> bool:
     users = [
         plane
         for plane in settings.data_planes.values()
-        if bucket in {place(plane).bucket for place in (metadata, fast_registration, raw_data)}
+        if bucket
+        in {it.bucket for it in (plane.storage.metadata, plane.storage.code, plane.storage.raw)}
     ]
     return bool(users) and all(plane.retired for plane in users)
 

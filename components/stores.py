@@ -55,9 +55,9 @@ class Stores(pulumi.ComponentResource):
 
     def places(self, plane: str) -> Places:
         """Where a data plane keeps what."""
-        section = self._settings.data_planes[plane]
+        storage = self._settings.data_planes[plane].storage
         return Places(
-            metadata=self.location(shared.metadata(section)),
-            fast_registration=self.location(shared.fast_registration(section)),
-            raw_data=self.location(shared.raw_data(section)),
+            metadata=self.location(storage.metadata),
+            fast_registration=self.location(storage.code),
+            raw_data=self.location(storage.raw),
         )

@@ -71,8 +71,8 @@ class Storage(Model):
 
     @property
     def code(self) -> Place:
-        """Where code bundles are."""
-        return self.fast_registration or self.metadata
+        """Where code bundles are: the whole bucket, because the chart knows no prefix for them."""
+        return self.fast_registration or Place(bucket=self.metadata.bucket)
 
     @property
     def raw(self) -> Place:

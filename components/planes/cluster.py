@@ -56,9 +56,11 @@ class ClusterSetup(pulumi.ComponentResource):
             if installs_secrets_operator(args.settings, args.cluster.name)
             else None
         )
+        # Uninstalled, it would take the CRDs along, and with them every object of theirs.
+        kept = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(retain_on_delete=True))
         home = crds_namespace(args.settings, args.cluster.name)
         self.crds = (
-            Release(f"{name}-crds", _crds(args.settings, self.namespaces[home]), child)
+            Release(f"{name}-crds", _crds(args.settings, self.namespaces[home]), kept)
             if home
             else None
         )

@@ -7,6 +7,7 @@ import pulumi
 
 from ..cloud.platform import Platform, WorkloadIdentityArgs
 from ..config.dataplanes import DataPlane
+from ..config.persistent_logs import PREFIX as LOGS
 from ..config.settings import Settings
 from ..contracts import (
     Cluster,
@@ -125,6 +126,7 @@ def operator_proxy_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
     return (
         *(ReadWriteData(location=place) for place in writes),
         *(ReadData(location=place) for place in reads),
+        *_logs(args.places),
         *_proxy(args),
     )
 
@@ -144,6 +146,13 @@ def worker_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
 def metrics_grants(remote_write: RemoteWrite) -> tuple[Grant, ...]:
     """Remote write to the workspace."""
     return (WriteMetrics(remote_write=remote_write),)
+
+
+def _logs(places: Places) -> tuple[Grant, ...]:
+    """Fluent Bit writes at the top of the bucket, outside any prefix of the metadata."""
+    if not places.metadata.prefix:
+        return ()
+    return (ReadData(location=Location(bucket=places.metadata.bucket, prefix=LOGS)),)
 
 
 def _proxy(args: IdentitiesArgs) -> tuple[Grant, ...]:

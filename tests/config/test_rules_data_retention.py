@@ -7,17 +7,21 @@ RETIRED = {TWO + ".retired": True, "clusterPools.default": ["production-cluster-
 
 
 def one_bucket(retention: dict[str, object]) -> dict[str, object]:
-    """Everything of both data planes in one bucket, by prefixes, which expires by `retention`."""
-    places = {"metadata": "meta", "fastRegistration": "code", "rawData": "raw"}
-    storage = {key: {"bucket": "shared", "prefix": prefix} for key, prefix in places.items()}
+    """Metadata and raw data of both data planes in one bucket, which expires by `retention`."""
+    storage: dict[str, object] = {
+        "metadata": "shared",
+        "fastRegistration": "code",
+        "rawData": {"bucket": "shared", "prefix": "raw"},
+    }
     shared = {"account": "prod", "create": "acme-union", "retention": retention}
     return {
-        "buckets": {"control-plane": CONTROL_PLANE, "shared": shared},
+        "buckets": {"control-plane": CONTROL_PLANE, "code": CODE, "shared": shared},
         ONE + ".storage": storage,
         TWO + ".storage": {**storage},
     }
 
 
+CODE = {"account": "prod", "create": "acme-union-code"}
 CONTROL_PLANE = {"account": "prod", "create": "acme-union-control-plane"}
 
 
@@ -42,9 +46,8 @@ def test_metadata_without_the_v1_engine_has_no_prefix_to_trust() -> None:
     assert mistakes(one_bucket({"days": 90, "prefix": "raw"})) == [
         problem(
             "union:buckets.shared.retention",
-            "would expire the code bundles of data plane production-cluster-1 and data plane "
-            "production-cluster-2, the metadata of data plane production-cluster-1 and data "
-            "plane production-cluster-2, which no prefix tells apart from raw data on this "
+            "would expire the metadata of data plane production-cluster-1 and data plane "
+            "production-cluster-2, which no prefix tells apart from raw data on this "
             "installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
@@ -60,12 +63,10 @@ def test_a_retention_without_prefix_touches_everything() -> None:
     assert mistakes({**one_bucket({"days": 90}), **V1}) == [
         problem(
             "union:buckets.shared.retention",
-            "has no prefix, and would expire the code bundles of data plane "
-            "production-cluster-1 and data plane production-cluster-2 below code/, the logs of "
-            "data plane production-cluster-1 and data plane production-cluster-2 below "
-            "persisted-logs/, the metadata of data plane production-cluster-1 and data plane "
-            "production-cluster-2 below meta/, the metadata of data plane production-cluster-1 "
-            "and data plane production-cluster-2 below metadata/propeller/",
+            "has no prefix, and would expire the logs of data plane production-cluster-1 and "
+            "data plane production-cluster-2 below persisted-logs/, the metadata of data plane "
+            "production-cluster-1 and data plane production-cluster-2 below "
+            "metadata/propeller/",
             "write prefix: with that of the raw data, or keep raw data in a bucket of its own, "
             "and let that expire: there is no supported way to recover from metadata loss",
         ),
@@ -100,19 +101,6 @@ def test_a_prefix_below_the_metadata_touches_them() -> None:
     ]
 
 
-def test_a_prefix_of_code_bundles_or_logs_touches_them() -> None:
-    assert mistakes({**one_bucket({"days": 90, "prefix": "code"}), **V1}) == [
-        problem(
-            "union:buckets.shared.retention.prefix",
-            'found "code", which would expire the code bundles of data plane '
-            "production-cluster-1 and data plane production-cluster-2 below code/",
-            "write a prefix that neither holds theirs nor is held by it, or keep raw data in a "
-            "bucket of its own, and let that expire: there is no supported way to recover from "
-            "metadata loss",
-        ),
-    ]
-
-
 def test_logs_are_kept() -> None:
     assert mistakes({**one_bucket({"days": 90, "prefix": "persisted-logs"}), **V1}) == [
         problem(
@@ -127,13 +115,9 @@ def test_logs_are_kept() -> None:
 
 
 def test_a_prefix_that_only_begins_alike_touches_nothing() -> None:
-    assert not mistakes(
-        {
-            **one_bucket({"days": 90, "prefix": "raw"}),
-            **V1,
-            ONE + ".storage.fastRegistration": {"bucket": "shared", "prefix": "raw2"},
-        }
-    )
+    alike = {f"{plane}.propeller": {"metadataPrefix": "raw2"} for plane in (ONE, TWO)}
+
+    assert not mistakes({**one_bucket({"days": 90, "prefix": "raw"}), **alike})
 
 
 def test_code_bundles_never_expire() -> None:
@@ -149,7 +133,7 @@ def test_code_bundles_never_expire() -> None:
     ]
 
 
-def test_code_bundles_beside_raw_data_need_a_prefix_of_their_own() -> None:
+def test_code_bundles_beside_raw_data_have_no_prefix_to_trust() -> None:
     assert mistakes({**V1, ONE + ".storage.fastRegistration": "raw"}) == [
         problem(
             "union:buckets.raw.retention",
@@ -298,5 +282,30 @@ def test_days_are_at_least_one() -> None:
             "union:buckets.raw.retention.prefix",
             'found "/raw/"',
             "write an object prefix without a slash at either end, e.g. raw/data",
+        ),
+    ]
+
+
+def test_code_bundles_have_no_prefix() -> None:
+    place = {"bucket": "code", "prefix": "bundles"}
+    assert mistakes({f"{ONE}.storage.fastRegistration": place}) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.storage.fastRegistration.prefix",
+            'found "bundles", and the chart writes code bundles at the top of their bucket',
+            "leave prefix out",
+        ),
+    ]
+
+
+def test_the_v1_engine_writes_metadata_below_its_own_prefix() -> None:
+    place = {"bucket": "metadata", "prefix": "meta"}
+    changes = {f"{plane}.storage.metadata": place for plane in (ONE, TWO)}
+    assert mistakes({**changes, f"{ONE}.propeller": {}}) == [
+        problem(
+            "union:dataPlanes.production-cluster-1.storage.metadata.prefix",
+            'found "meta", and the V1 engine writes metadata below metadata/propeller at the top '
+            "of the bucket",
+            "leave prefix out, or write it in union:dataPlanes.production-cluster-1.propeller."
+            "metadataPrefix",
         ),
     ]

@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     persistent_logs.logs_are_written,
     storage.buckets_fit_their_cloud,
     storage.physical_names_are_unique,
+    storage.prefixes_are_read,
 )
 """Every rule."""
 

@@ -100,8 +100,7 @@ def _holdings(
             if metadata.prefix:
                 yield Holding(what="the metadata", prefix=_slashed(metadata), who=who)
         if code.bucket == bucket:
-            prefix = _slashed(code) if propeller is not None and code.prefix else None
-            yield Holding(what="the code bundles", prefix=prefix, who=who)
+            yield Holding(what="the code bundles", prefix=None, who=who)
 
 
 def _listed(holdings: set[Holding]) -> str:

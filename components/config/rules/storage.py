@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..accounts import Account, AzureAccount, GcpAccount
+from ..dataplanes import DataPlane
 from ..image_builder import Repository
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -59,6 +60,27 @@ def _holder(account: Account | None, bucket: BucketSettings) -> tuple[str, ...]:
         return ()
     held = account.storage_account(bucket.storage_account)
     return (held.name if held else "",)
+
+
+def prefixes_are_read(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
+    """A prefix that nobody reads would only keep the identities from the data."""
+    for name, plane in sorted(data_planes.items()):
+        path, storage = f"{ROOT}dataPlanes.{name}.storage", plane.storage
+        if storage.code.prefix:
+            yield Problem(
+                path=f"{path}.fastRegistration.prefix",
+                found=f"found {quoted(storage.code.prefix)}, and the chart writes code bundles at "
+                "the top of their bucket",
+                remedy="leave prefix out",
+            )
+        if storage.metadata.prefix and plane.propeller:
+            yield Problem(
+                path=f"{path}.metadata.prefix",
+                found=f"found {quoted(storage.metadata.prefix)}, and the V1 engine writes metadata "
+                f"below {plane.propeller.metadata_prefix} at the top of the bucket",
+                remedy=f"leave prefix out, or write it in {ROOT}dataPlanes.{name}.propeller."
+                "metadataPrefix",
+            )
 
 
 def _once(
