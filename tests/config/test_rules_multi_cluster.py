@@ -1,6 +1,6 @@
 """Page: configuration/multi-cluster."""
 
-from .stack import ONE, TWO, mistakes, problem
+from .stack import ONE, REMOVED, TWO, mistakes, problem, sections
 
 
 def test_two_data_planes_do_not_share_a_cluster() -> None:
@@ -166,3 +166,20 @@ def test_the_pages_example_is_right() -> None:
             TWO + ".storage.metadata": "metadata-2",
         }
     )
+
+
+def test_a_data_plane_takes_no_name_that_stands_for_something_else() -> None:
+    plane = sections()["dataPlanes"]["production-cluster-2"]
+    assert mistakes(
+        {
+            TWO: REMOVED,
+            "dataPlanes.ci": plane,
+            "clusterPools.default": ["production-cluster-1", "ci"],
+        }
+    ) == [
+        problem(
+            "union:dataPlanes.ci",
+            "has a name that stands for the pipelines",
+            "write another name",
+        ),
+    ]

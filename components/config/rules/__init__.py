@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     monitoring.workspaces_are_known,
     monitoring.workspaces_are_near,
     monitoring.workspaces_are_unique,
+    multi_cluster.names_are_free,
     multi_cluster.one_data_plane_a_cluster,
     multi_cluster.pools_are_complete,
     multi_cluster.retired_planes_rest,

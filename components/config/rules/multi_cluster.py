@@ -14,7 +14,20 @@ from ..shapes import ROOT
 from ..storage import BucketSettings, Place
 from .planes import active
 
+RESERVED = {"ci": "the pipelines", "control-plane": "the control plane"}
+"""Names under which something else keeps secrets in the cloud's store, and whose they are."""
+
 Pools = Mapping[str, list[str]]
+
+
+def names_are_free(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
+    """A data plane's name is part of what its roles and stored secrets are called."""
+    for name in sorted(RESERVED.keys() & data_planes.keys()):
+        yield Problem(
+            path=f"{ROOT}dataPlanes.{name}",
+            found=f"has a name that stands for {RESERVED[name]}",
+            remedy="write another name",
+        )
 
 
 def one_data_plane_a_cluster(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
