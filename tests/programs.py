@@ -3,7 +3,7 @@
 import json
 import re
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +62,58 @@ def stack_config(stack: str) -> dict[str, str]:
     } | SECRETS
 
 
-def run_program(stack: str, config: Mapping[str, str] | None = None) -> Engine:
-    """The engine after `__main__` ran for `stack`; `config` replaces sections."""
-    engine = Engine(
+def engine_for(
+    stack: str,
+    config: Mapping[str, Any] | None = None,
+    secrets: Mapping[str, str] | None = None,
+) -> Engine:
+    """The stand-in for `stack`; `config` replaces sections, `secrets` are there besides ours."""
+    replaced = {key: json.dumps(value) for key, value in (config or {}).items()}
+    everything = {**SECRETS, **(secrets or {})}
+    return Engine(
         OUTPUTS,
         ANSWERS,
-        {**stack_config(stack), **(config or {})},
-        secret_config=list(SECRETS),
+        {**stack_config(stack), **replaced, **everything},
+        secret_config=list(everything),
     )
-    engine.run(lambda: runpy.run_path(str(ROOT / "__main__.py")))
+
+
+def program() -> None:
+    """`__main__`, as the engine runs it."""
+    runpy.run_path(str(ROOT / "__main__.py"))
+
+
+def run_program(
+    stack: str,
+    config: Mapping[str, Any] | None = None,
+    secrets: Mapping[str, str] | None = None,
+) -> Engine:
+    """The engine after `__main__` ran, see `engine_for`."""
+    engine = engine_for(stack, config, secrets)
+    engine.run(program)
     return engine
+
+
+def exposed(engine: Engine) -> list[tuple[str, str]]:
+    """Type and path of every input that holds a planted secret and is not secret itself."""
+    planted = (*SECRETS.values(), "planted")
+    return [
+        (r.type, path)
+        for r in engine.registrations
+        for path, value in _leaves(r.inputs)
+        if any(secret in value for secret in planted) and path not in r.secrets
+    ]
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{path}[{index}]")
+    else:
+        yield path, str(value)
 
 
 def tree(registrations: list[Registration]) -> str:
