@@ -74,7 +74,8 @@ class Operations:
         scene = self._scene(row, ask, news)
         replacing = outputs.replacing(row, scene)
         paths = frozenset(change.path for change in found if diffs.hits(change, replacing))
-        same = bool(paths) and outputs.identity(row, scene) in (ask.id, UNKNOWN)
+        successor = self._scene(row, replace(ask, id=""), news)
+        same = bool(paths) and outputs.identity(row, successor) in (ask.id, UNKNOWN)
         clash = names.clashes(row, scene)
         return Difference(
             changes=tuple(found), replacing=paths, delete_first=same or (bool(paths) and clash)

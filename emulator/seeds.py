@@ -72,7 +72,7 @@ class _Nothing(Store):
     def __init__(self) -> None:
         self._slots = {}
 
-    def incarnation(self, token: str, realm: str, name: str) -> int:  # noqa: ARG002
+    def incarnation(self, token: str, realm: str, name: str, identity: str) -> int:  # noqa: ARG002
         """Nothing was ever deleted."""
         return 0
 

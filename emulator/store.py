@@ -150,9 +150,15 @@ class Store:
         """Whether a thing of this identity existed here before."""
         return self._gone_key(token, realm, identity) in self._gone()
 
-    def incarnation(self, token: str, realm: str, name: str) -> int:
-        """How often a thing of this program name was deleted here: a new one gets new ids."""
-        return int(self._gone().get(self._gone_key(token, realm, f"name {name}"), 0))
+    def incarnation(self, token: str, realm: str, name: str, identity: str) -> int:
+        """How many other things of this program name were or are here: a new one gets new ids."""
+        gone = int(self._gone().get(self._gone_key(token, realm, f"name {name}"), 0))
+        others = (
+            record
+            for record in self.find(token, realm)
+            if (record.realm, record.name) == (realm, name) and record.id != identity
+        )
+        return gone + (sum(1 for _ in others) if name else 0)
 
     def seal(self, value: Any, *, inside: bool = False) -> Any:
         """The value with each secret leaf replaced by its digest."""

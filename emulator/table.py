@@ -151,7 +151,7 @@ def scene_of(  # noqa: PLR0913
 ) -> Scene:
     """A scene with its facts: the inputs, the place, and digits that stay the same every time."""
     scene = Scene(row=row, place=place, store=store, name=name, props=props)
-    times = store.incarnation(row.token, scene.realm, name)
+    times = store.incarnation(row.token, scene.realm, name, identity)
     text = f"{row.token} {scene.realm} {name or props} {times}"
     digest = hashlib.sha256(text.encode()).hexdigest()
     facts: dict[str, Any] = {

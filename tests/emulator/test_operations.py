@@ -65,6 +65,22 @@ def test_a_named_thing_is_deleted_before_it_is_replaced(world: World) -> None:
     assert not other_name.delete_first
 
 
+def test_what_the_cloud_names_is_replaced_by_another_before_it_is_deleted(own_world: World) -> None:
+    desk = own_world.desk
+    token, inputs = own_world.examples["secret-version"]
+    old, made = own_world.made["secret-version"]
+    news = planted(inputs, {"secretString": Secret("another-secret")})
+    operations = desk.operations(token)
+    found = operations.diff(desk.ask(token, "secret-version", old), made, inputs, news)
+    assert found.replacing == {"secretString"}
+    assert not found.delete_first
+    new, changed = desk.make(token, news, "secret-version")
+    assert new != old
+    assert changed["versionId"] != made["versionId"]
+    desk.unmake(token, old, made, "secret-version")
+    assert operations.read(desk.ask(token, "secret-version", new), changed, news)[0] == new
+
+
 def test_a_provider_switch_lets_a_config_map_change_in_place(desk: Desk) -> None:
     config = {"clusterIdentifier": "union-prod", "enableConfigMapMutable": True}
     desk.places["kubernetes"] = load("kubernetes").place(config, desk.seed)
