@@ -90,9 +90,14 @@ class FakePlatform:
         self.asked.append(("node_pools", name, args))
         return pools(args.cluster.name)
 
-    def bucket(self, name: str, args: BucketArgs, opts: Options = None) -> Bucket:
-        self.asked.append(("bucket", name, args))
-        return bucket(str(args.settings.create or args.settings.existing))
+    def buckets(
+        self, name: str, wanted: Mapping[str, BucketArgs], opts: Options = None
+    ) -> Mapping[str, Bucket]:
+        self.asked.append(("buckets", name, wanted))
+        return {
+            it: bucket(str(args.settings.create or args.settings.existing))
+            for it, args in wanted.items()
+        }
 
     def bucket_documents(self, args: BucketArgs) -> Mapping[str, str]:
         wanted = {"cors": args.cors_origins, "lifecycle": args.settings.retention}

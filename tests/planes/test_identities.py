@@ -4,6 +4,7 @@ from components.cloud.platform import WorkloadIdentityArgs
 from components.contracts import (
     DescribeImages,
     Grant,
+    Location,
     PullImages,
     PushImages,
     ReadData,
@@ -112,6 +113,19 @@ def test_one_bucket_for_everything_is_granted_once() -> None:
         "operator-proxy": (ReadWriteData(location=METADATA), SignUrls()),
         "fluentbit": (WriteLogs(bucket=bucket("metadata")),),
     }
+
+
+def test_the_proxy_reads_logs_that_lie_outside_the_prefix_of_the_metadata() -> None:
+    metadata = Location(bucket=bucket("metadata"), prefix="cluster-1")
+    places = Places(metadata=metadata, fast_registration=CODE, raw_data=RAW)
+
+    assert grants("operator-proxy", places=places) == (
+        ReadWriteData(location=metadata),
+        ReadWriteData(location=CODE),
+        ReadData(location=RAW),
+        ReadData(location=Location(bucket=bucket("metadata"), prefix="persisted-logs")),
+        SignUrls(),
+    )
 
 
 def test_each_identity_trusts_the_accounts_of_its_own_pods() -> None:
