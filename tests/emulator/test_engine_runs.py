@@ -76,6 +76,17 @@ def test_a_change_is_an_update(tiny: Open) -> None:
         assert live["properties"]["tags"] == {"owner": "someone"}
 
 
+def test_what_cannot_change_is_replaced(tiny: Open) -> None:
+    with tiny() as session:
+        done(session, *UP)
+        before = state_file(session, "secretsmanager.secretVersion.SecretVersion/*").name
+    with tiny(override="another-client-secret") as session:
+        assert "+-1 to replace" in done(session, "preview")
+        assert "+-1 replaced" in done(session, *UP)
+        assert state_file(session, "secretsmanager.secretVersion.SecretVersion/*").name != before
+        done(session, *EMPTY)
+
+
 def test_what_is_protected_stays(tiny: Open) -> None:
     with tiny(protect="true") as session:
         done(session, *UP)

@@ -81,6 +81,19 @@ def test_what_the_cloud_names_is_replaced_by_another_before_it_is_deleted(own_wo
     assert operations.read(desk.ask(token, "secret-version", new), changed, news)[0] == new
 
 
+def test_a_thing_with_a_made_up_id_is_made_before_the_old_one_goes(own_world: World) -> None:
+    desk = own_world.desk
+    token, inputs = own_world.examples["secret-version"]
+    identity, made = own_world.made["secret-version"]
+    news = {**inputs, "secretString": Secret("another-secret")}
+    assert not desk.difference(token, identity, inputs, news).delete_first
+    successor, _ = desk.make(token, news, "secret-version")
+    assert successor != identity
+    desk.unmake(token, identity, made, "secret-version")
+    third, _ = desk.make(token, inputs, "secret-version")
+    assert third not in (identity, successor)
+
+
 def test_a_provider_switch_lets_a_config_map_change_in_place(desk: Desk) -> None:
     config = {"clusterIdentifier": "union-prod", "enableConfigMapMutable": True}
     desk.places["kubernetes"] = load("kubernetes").place(config, desk.seed)

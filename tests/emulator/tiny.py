@@ -42,7 +42,10 @@ app = okta.app.OAuth(
 )
 secret = aws.secretsmanager.Secret("client", name="tiny/client", opts=in_prod)
 aws.secretsmanager.SecretVersion(
-    "client", secret_id=secret.id, secret_string=app.client_secret, opts=in_prod
+    "client",
+    secret_id=secret.id,
+    secret_string=config.get_secret("override") or app.client_secret,
+    opts=in_prod,
 )
 namespace = kubernetes.core.v1.Namespace("union", metadata={"name": "union"}, opts=there)
 kubernetes.core.v1.Secret(
