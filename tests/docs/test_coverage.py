@@ -1,17 +1,18 @@
 """`docs/coverage.md`, held to the documentation, to the modules and to what the stacks register."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.engine import Engine
-from tests.programs import STACKS, run_program
+from tests.programs import STACKS
 
 from .documentation import Heading, Page, is_left_open, pages
 from .markdown import Row, Section, sections, spans
 from .names import ROOT
 from .pointers import pointers, problems, walk
+from .stacks import ran
 
 COVERAGE = ROOT / "docs" / "coverage.md"
 CLOUDS = {"AWS": "prod-aws", "GCP": "prod-gcp", "Azure": "prod-azure"}
@@ -36,18 +37,6 @@ LEFT_TO_PEOPLE = {
     "data-retention": ["Retention on a separate raw-data location"],
 }
 """Headings of rows that say that there is nothing to do for a program, by page."""
-
-
-@pytest.fixture(scope="module")
-def engine() -> Callable[[str], Engine]:
-    ran: dict[str, Engine] = {}
-
-    def of(stack: str) -> Engine:
-        if stack not in ran:
-            ran[stack] = run_program(stack)
-        return ran[stack]
-
-    return of
 
 
 def of_page(page: Page) -> Section:
@@ -136,7 +125,7 @@ def test_every_row_points_at_something_or_says_why_not(page: Page) -> None:
 
 
 @each_page
-def test_every_pointer_finds_what_the_row_says(page: Page, engine: Callable[[str], Engine]) -> None:
+def test_every_pointer_finds_what_the_row_says(page: Page) -> None:
     wrong = [
         f"line {row.line}, {cloud}: {problem}"
         for _, row in rows_of(page)
@@ -145,7 +134,7 @@ def test_every_pointer_finds_what_the_row_says(page: Page, engine: Callable[[str
         for problem in problems(
             row.cells[cloud],
             [key_of(span) for span in spans(row.cells["It asks"])],
-            engine(CLOUDS[cloud]),
+            ran(CLOUDS[cloud]),
         )
     ]
 
@@ -153,8 +142,8 @@ def test_every_pointer_finds_what_the_row_says(page: Page, engine: Callable[[str
 
 
 @each_page
-def test_another_value_than_the_pages_says_why(page: Page, engine: Callable[[str], Engine]) -> None:
-    registered = engine("prod-aws")
+def test_another_value_than_the_pages_says_why(page: Page) -> None:
+    registered = ran("prod-aws")
     unexplained = [
         (key, value)
         for title, row in rows_of(page)

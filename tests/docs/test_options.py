@@ -1,18 +1,8 @@
 """What the documentation offers and prod-aws does not use, through the whole program."""
 
-import json
-from collections.abc import Mapping
-
-from tests.config.stack import sections
 from tests.engine import Engine
-from tests.programs import run_program
 
-
-def run(changes: Mapping[str, object]) -> Engine:
-    """Prod-aws with `changes` at dotted paths of the stack file."""
-    changed = {path.partition(".")[0] for path in changes}
-    found = sections(changes)
-    return run_program("prod-aws", {f"union:{key}": json.dumps(found[key]) for key in changed})
+from .stacks import changed, option_b
 
 
 def kinds(engine: Engine) -> set[str]:
@@ -21,7 +11,7 @@ def kinds(engine: Engine) -> set[str]:
 
 def test_an_operator_that_is_there_is_not_installed() -> None:
     there = "clusters.union-prod.externalSecretsOperator"
-    engine = run({there: "existing", there.replace("prod", "prod-2"): "existing"})
+    engine = changed({there: "existing", there.replace("prod", "prod-2"): "existing"})
 
     assert "ExternalSecretsOperator" not in kinds(engine)
     assert len(engine.of_type("kubernetes:external-secrets.io/v1:SecretStore")) == 3
@@ -31,7 +21,7 @@ def test_an_operator_that_is_there_is_not_installed() -> None:
 
 
 def test_option_b_makes_every_secret_that_option_a_would() -> None:
-    engine = run({"secretDelivery": {"kubernetes": True}})
+    engine = option_b()
 
     made = {
         f"{it.inputs['metadata']['namespace']}/{it.inputs['metadata']['name']}": sorted(
@@ -57,7 +47,7 @@ def test_option_b_makes_every_secret_that_option_a_would() -> None:
 def test_pages_that_are_switched_off_leave_nothing_behind() -> None:
     planes = [f"dataPlanes.production-cluster-{number}" for number in (1, 2)]
     pages = ("imageBuilder", "persistentLogs", "codeViewer")
-    engine = run({f"{plane}.{page}": "disabled" for plane in planes for page in pages})
+    engine = changed({f"{plane}.{page}": "disabled" for plane in planes for page in pages})
 
     assert kinds(engine) & {"BucketCorsConfiguration", "RepositoryPolicy"} == set()
     assert [it.name for it in engine.registrations if "fluentbit" in it.name] == []
@@ -69,7 +59,7 @@ def test_pages_that_are_switched_off_leave_nothing_behind() -> None:
 def test_commands_for_private_registries_are_an_output() -> None:
     builder = "dataPlanes.production-cluster-1.imageBuilder"
     private = {"registry": "ghcr.io", "secretName": "ghcr"}
-    engine = run({builder: {"repository": "images", "privateRegistries": [private]}})
+    engine = changed({builder: {"repository": "images", "privateRegistries": [private]}})
 
     assert engine.exports["dataPlanes"]["production-cluster-1"]["imagePullSecrets"] == [
         "flyte create secret --type image_pull --from-docker-config --registries ghcr.io ghcr"
