@@ -101,7 +101,8 @@ def exposed(engine: Engine) -> list[tuple[str, str]]:
         (r.type, path)
         for r in engine.registrations
         for path, value in _leaves(r.inputs)
-        if any(secret in value for secret in planted) and path not in r.secrets
+        if any(secret in value for secret in planted)
+        if not any(path == hidden or path.startswith(f"{hidden}.") for hidden in r.secrets)
     ]
 
 

@@ -1,0 +1,165 @@
+"""Whole installations that no stack file of the repository is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from .engine import Engine, Hidden
+from .programs import exposed, run_program
+
+SERVER = "https://login.example.com/union"
+OIDC = {
+    "kind": "oidc",
+    "issuer": SERVER,
+    "tokenUrl": f"{SERVER}/token",
+    "audience": "api://union",
+    "scope": "api://union/.default",
+    "identityTypeClaims": {"idtyp": ["app"]},
+    "serviceIdentityClaim": "object-id-of-service",
+    "web": {"clientId": "web", "secret": {"config": "webSecret"}},
+    "nativeClientId": "native",
+    "service": {"clientId": "service", "secret": {"store": "theirs/service"}},
+    "dataPlaneService": {"clientId": "data-plane", "secret": {"store": "theirs/data-plane"}},
+    "eager": {"clientId": "eager", "secret": {"store": "theirs/eager", "property": "secret"}},
+    "ci": {"github-actions": {"clientId": "ci", "secret": {"store": "theirs/ci"}}},
+}
+CONTROL_PLANE = "union-control-plane"
+DATA_PLANE = "union-production-cluster-1"
+SECRET = "kubernetes:core/v1:Secret"  # noqa: S105
+EXTERNAL_SECRET = "kubernetes:external-secrets.io/v1:ExternalSecret"  # noqa: S105
+
+
+@pytest.fixture(scope="module")
+def oidc() -> Engine:
+    """Clients of any other issuer: one secret of the stack, the others in the cloud's store."""
+    return run_program(
+        "prod-aws", {"union:identityProvider": OIDC}, {"union:webSecret": "planted-web"}
+    )
+
+
+@pytest.fixture(scope="module")
+def option_b() -> Engine:
+    """Kubernetes Secrets made directly."""
+    return run_program("prod-aws", {"union:secretDelivery": {"kubernetes": True}})
+
+
+def read_from(engine: Engine, name: str) -> Mapping[str, Any]:
+    """Keys of an ExternalSecret to where in the store they come from."""
+    data = engine.named(f"{CONTROL_PLANE}-delivery-secrets-{name}").inputs["spec"]["data"]
+    return {it["secretKey"]: it["remoteRef"] for it in data}
+
+
+def test_nothing_is_made_at_another_issuer(oidc: Engine) -> None:
+    assert [r.name for r in oidc.registrations if "okta" in r.type.lower()] == []
+
+
+def test_another_issuers_clients_are_exported_and_configured(oidc: Engine) -> None:
+    assert oidc.exports["identityProvider"] == {
+        "issuer": SERVER,
+        "tokenUrl": f"{SERVER}/token",
+        "audience": "api://union",
+        "clientIds": {
+            "web": "web",
+            "native": "native",
+            "controlPlane": "service",
+            "dataPlane": "data-plane",
+            "eager": "eager",
+        },
+    }
+    assert oidc.exports["ci"]["github-actions"]["clientSecret"] == "theirs/ci"
+    values = oidc.named(f"{DATA_PLANE}-release").inputs["values"]
+    assert values["global"]["AUTH_CLIENT_ID"] == "data-plane"
+
+
+def test_what_is_particular_to_another_issuer_reaches_the_control_plane(oidc: Engine) -> None:
+    values = oidc.named(f"{CONTROL_PLANE}-release").inputs["values"]
+    auth = values["flyte"]["configmap"]["adminServer"]["auth"]
+
+    assert values["global"]["OIDC_S2S_SCOPE"] == "api://union/.default"
+    assert auth["appAuth"]["identityTypeClaimsForApps"] == {"idtyp": ["app"]}
+    assert auth["appAuth"]["externalAuthServer"] == {
+        "baseUrl": SERVER,
+        "allowedAudience": ["https://union.acme.com", "api://union"],
+    }
+    assert values["configMap"]["union"]["connection"]["trustedIdentityClaims"] == {
+        "externalIdentityClaim": "object-id-of-service"
+    }
+
+
+def test_a_secret_that_the_store_has_is_read_where_it_is_and_one_of_the_stack_is_stored(
+    oidc: Engine,
+) -> None:
+    assert read_from(oidc, "flyte-admin-secrets") == {
+        "client_secret": {"key": "theirs/service"},
+        "oidc_client_secret": {"key": "acme/union/control-plane/web-client/value"},
+    }
+    assert read_from(oidc, "union-eager-api-key") == {
+        "client_secret": {"key": "theirs/eager", "property": "secret"}
+    }
+    eager = oidc.named(f"{CONTROL_PLANE}-delivery-secrets-union-eager-api-key").inputs["spec"]
+    assert eager["target"]["template"]["data"] == {"client_id": "eager"}
+    stored = oidc.of_type("aws:secretsmanager/secret:Secret")
+    assert sorted(r.inputs["name"] for r in stored) == [
+        "acme/union/control-plane/database",
+        "acme/union/control-plane/registry",
+        "acme/union/control-plane/web-client/value",
+        "acme/union/production-cluster-1/grafana",
+    ]
+
+
+def test_option_b_needs_neither_a_store_nor_an_operator(option_b: Engine) -> None:
+    strangers = ("aws:secretsmanager", "kubernetes:external-secrets.io", "union:aws:StoredSecret")
+
+    assert [r.name for r in option_b.registrations if r.type.startswith(strangers)] == []
+    releases = option_b.of_type("kubernetes:helm.sh/v3:Release")
+    assert sorted({r.inputs["chart"] for r in releases}) == [
+        "controlplane",
+        "dataplane",
+        "dataplane-crds",
+    ]
+
+
+def test_option_b_makes_every_secret_that_option_a_would_deliver(option_b: Engine) -> None:
+    option_a = run_program("prod-aws")
+
+    def targets(engine: Engine, kind: str) -> list[tuple[str, str]]:
+        return sorted((r.provider, r.name) for r in engine.of_type(kind))
+
+    assert targets(option_b, SECRET)
+    assert targets(option_b, SECRET) == targets(option_a, EXTERNAL_SECRET)
+
+
+def test_option_b_tells_a_pipelines_secret_as_a_secret(option_b: Engine) -> None:
+    pipeline = option_b.exports["ci"]["github-actions"]
+
+    assert pipeline["clientSecret"] == Hidden("planted-acme-union-ci-github-actions")
+
+
+def test_a_planted_secret_is_seen_by_those_who_deliver_it_alone(
+    oidc: Engine, option_b: Engine
+) -> None:
+    assert exposed(oidc) == []
+    assert exposed(option_b) == []
+
+
+def test_the_releases_of_both_options_are_the_same_but_for_what_restarts_pods(
+    option_b: Engine,
+) -> None:
+    option_a = run_program("prod-aws")
+
+    for name in (f"{CONTROL_PLANE}-release", f"{DATA_PLANE}-release"):
+        a, b = (without_annotations(it.named(name).inputs["values"]) for it in (option_a, option_b))
+        assert a == b
+
+
+def without_annotations(values: Any) -> Any:
+    """`values` without the versions of secrets, and without what is empty then."""
+    if not isinstance(values, Mapping):
+        return values
+    kept = {
+        key: without_annotations(value)
+        for key, value in values.items()
+        if not key.startswith("union.ai/union-") and not key.startswith("union.ai/fly")
+    }
+    return {key: value for key, value in kept.items() if value != {}}
