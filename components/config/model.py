@@ -80,9 +80,13 @@ class Text:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """A string with the pattern."""
+        """A string with the pattern, and what editors say where it does not match."""
         del schema, handler
-        return {"type": "string", "pattern": self.pattern}
+        return {
+            "type": "string",
+            "pattern": self.pattern,
+            "patternErrorMessage": f"write {self.wanted}",
+        }
 
 
 Line = Annotated[str, Text(r"^\S(.*\S)?$", "a text on one line, not empty")]
