@@ -52,9 +52,12 @@ def _wanted(args: AccessArgs, repository: str) -> RegistryAccessArgs:
     return RegistryAccessArgs(
         registry=args.registries[repository],
         settings=args.repositories[repository].settings,
-        pull=[*(identities[name].worker.principal for name in strangers), *_nodes(args, strangers)],
-        push=[identities[name].worker.principal for name in builders],
-        describe=[identities[name].operator_proxy.principal for name in builders],
+        pull={
+            **{f"{name}-worker": identities[name].worker.principal for name in strangers},
+            **_nodes(args, strangers),
+        },
+        push={f"{name}-worker": identities[name].worker.principal for name in builders},
+        describe={f"{name}-proxy": identities[name].operator_proxy.principal for name in builders},
         nodes=_clusters(args, repository),
     )
 
@@ -87,8 +90,11 @@ def _builds(args: AccessArgs, name: str, repository: str) -> bool:
     return shared.repository(args.settings, args.settings.data_planes[name]) == repository
 
 
-def _nodes(args: AccessArgs, planes: Sequence[str]) -> list[pulumi.Input[str]]:
+def _nodes(args: AccessArgs, planes: Sequence[str]) -> dict[str, pulumi.Input[str]]:
     """Identities of the nodes that pull, each once."""
-    clusters = dict.fromkeys(args.settings.data_planes[name].cluster for name in planes)
-    pools = (pool for cluster in clusters for pool in args.sites[cluster].node_pools)
-    return list(dict.fromkeys(pool.node_principal for pool in pools if pool.node_principal))
+    return {
+        f"{cluster}-{pool.node_identity or pool.name}": pool.node_principal
+        for cluster in dict.fromkeys(args.settings.data_planes[name].cluster for name in planes)
+        for pool in args.sites[cluster].node_pools
+        if pool.node_principal
+    }

@@ -6,6 +6,11 @@ from typing import Any
 from .engine import Registration
 
 RELEASE = "kubernetes:helm.sh/v3:Release"
+NODE_POOLS = {
+    "aws:eks/nodeGroup:NodeGroup": ("clusterName", "nodeGroupName", ""),
+    "gcp:container/nodePool:NodePool": ("cluster", "name", "nodeConfig"),
+}
+"""Types of node pools: where their cluster, their name and their nodes stand."""
 CHARTS = ("controlplane", "dataplane", "dataplane-crds")
 
 
@@ -100,17 +105,19 @@ def _name(registration: Registration) -> str:
 
 def _nodes(release: Registration, registrations: list[Registration]) -> Iterator[dict[str, Any]]:
     """Node pools that were made for the cluster of `release`; its provider is named after it."""
-    for group in registrations:
-        if group.type != "aws:eks/nodeGroup:NodeGroup":
+    for pool in registrations:
+        if pool.type not in NODE_POOLS:
             continue
-        if group.inputs["clusterName"] not in _cluster(release.provider):
+        cluster, name, config = NODE_POOLS[pool.type]
+        if pool.inputs[cluster] not in _cluster(release.provider):
             continue
+        node = pool.inputs[config] if config else pool.inputs
         yield {
-            "name": group.inputs["nodeGroupName"],
-            "labels": group.inputs["labels"],
+            "name": pool.inputs[name],
+            "labels": node["labels"],
             "taints": [
                 {"key": t["key"], "value": t["value"], "effect": "NoSchedule"}
-                for t in group.inputs.get("taints", [])
+                for t in node.get("taints", [])
             ],
         }
 

@@ -33,6 +33,7 @@ OUTPUTS: Mapping[str, Any] = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": {"latestVersion": 1},
     "aws:secretsmanager/secretVersion:SecretVersion": {"versionId": "version-1"},
+    "gcp:secretmanager/secretVersion:SecretVersion": {"version": "1"},
     "aws:amp/workspace:Workspace": {
         "id": "ws-1",
         "arn": "arn:aws:aps:us-east-2:123456789012:workspace/ws-1",
@@ -41,6 +42,12 @@ OUTPUTS: Mapping[str, Any] = {
 """What a cloud computes, where the program reads it."""
 
 ANSWERS: Mapping[str, Any] = {
+    "gcp:container/getCluster:getCluster": lambda it: {
+        "name": it["name"],
+        "endpoint": f"{it['name']}.gke.example.com",
+        "masterAuths": [{"clusterCaCertificate": "Y2E="}],
+        "workloadIdentityConfigs": [{"workloadPool": f"{it['project']}.svc.id.goog"}],
+    },
     "okta:group/getGroup:getGroup": lambda it: {"id": f"group-{it['name']}", "name": it["name"]},
     "aws:eks/getCluster:getCluster": lambda it: {
         "name": it["name"],

@@ -1,6 +1,6 @@
 """What a platform is told, the same on every cloud."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
@@ -74,11 +74,11 @@ class RegistryAccessArgs:
 
     registry: ImageRegistry
     settings: Repository
-    pull: Sequence[pulumi.Input[str]]
-    """Principals of workers and nodes."""
-    push: Sequence[pulumi.Input[str]] = ()
+    pull: Mapping[str, pulumi.Input[str]]
+    """Principals of workers and nodes, by names that stay theirs."""
+    push: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     """Principals of workers; none for a repository of private base images."""
-    describe: Sequence[pulumi.Input[str]] = ()
+    describe: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     """Principals of operator proxies."""
     nodes: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     """Principals of clusters' nodes by cluster, of the registry's own account too, on clouds where

@@ -31,6 +31,7 @@ from .args import (
     WorkloadIdentityArgs,
     code_viewer_origins,
 )
+from .subjects import pattern_problem
 
 __all__ = [
     "BucketArgs",
@@ -46,7 +47,6 @@ __all__ = [
     "WorkloadIdentityArgs",
     "code_viewer_origins",
     "identity_problem",
-    "pattern_problem",
     "platform",
 ]
 
@@ -134,7 +134,9 @@ def platform(name: str, account: Account, organization: str, opts: Options = Non
 
             return AwsPlatform(name, account, organization, opts)
         case GcpAccount():
-            raise NotImplementedError
+            from .gcp.platform import GcpPlatform
+
+            return GcpPlatform(name, account, organization, opts)
         case _:
             assert_never(account)
 
@@ -156,19 +158,3 @@ def identity_problem(
             return pattern_problem(subjects)
         case _:
             assert_never(account)
-
-
-def pattern_problem(subjects: Sequence[ServiceAccount]) -> str | None:
-    """Why a cloud that knows no patterns refuses `subjects`, and both ways out; None: it does not.
-
-    Page: configuration/namespace-mapping.
-    """
-    patterns = sorted({it.namespace for it in subjects if "*" in it.namespace})
-    if not patterns:
-        return None
-    return (
-        f"runs tasks in namespaces {', '.join(patterns)}, which nobody can list, and this cloud's "
-        "identities trust exact service accounts only, never a pattern: list union:projects, or "
-        'write union:namespaceMapping: {template: "{{ domain }}"}, one namespace a domain for all '
-        "projects"
-    )

@@ -99,6 +99,11 @@ class GcpCluster(Cluster):
     node_pools: dict[Name, GcpNodePool]
     """Its pools, by name. Page: configuration/node-pools."""
 
+    @property
+    def oidc_issuer(self) -> str | None:
+        """None to say: it follows from project, location and name, and identities never name it."""
+        return None
+
     _roles = field_validator("node_pools", mode="after")(roles_by_name)
 
 

@@ -21,6 +21,8 @@ class NodePool:
     """Whether its nodes refuse pods that do not tolerate its role."""
     node_principal: pulumi.Input[str] | None = None
     """Identity with which its nodes pull images. Default: unknown."""
+    node_identity: str = ""
+    """What that identity is called, the same for pools that share it. Default: as the pool is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +45,8 @@ class Cluster:
     """Identity with which all its nodes pull images. Default: each pool has its own."""
     subnet_ids: pulumi.Input[Sequence[str]] = ()
     """Subnets of its node pools, where they were named or looked up. Default: none."""
+    location: str = ""
+    """Its region or zone, where the cloud asks for it by name. Default: none."""
+    identity_pool: pulumi.Input[str] = ""
+    """Pool that its service accounts' identities are of, where a cloud has one; whoever names it
+    waits for the cluster. Default: none."""

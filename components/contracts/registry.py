@@ -17,3 +17,5 @@ class ImageRegistry:
     """`imageBuilder.authenticationType`: aws, google, azure or noop."""
     account: str
     """Name of the account, in the stack file, that holds it."""
+    label: str = ""
+    """Its plain name, part of the names of resources about it. Default: none, nothing needs one."""

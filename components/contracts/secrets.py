@@ -18,6 +18,8 @@ class SecretRef:
     """What a grant to read it names."""
     version: pulumi.Input[str] | None = None
     """Changes whenever the value does, and tells nothing of it. Default: unknown."""
+    label: str = ""
+    """Its plain name, part of the names of resources about it. Default: none, nothing needs one."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -19,6 +19,8 @@ class Bucket:
     """Region of the bucket, as the cloud writes it."""
     storage_account: str | None = None
     """What holds it, where a bucket's name is unique only there. Default: nothing does."""
+    label: str = ""
+    """Its plain name, part of the names of resources about it. Default: none, nothing needs one."""
 
 
 @dataclass(frozen=True, kw_only=True)

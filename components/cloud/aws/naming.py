@@ -3,10 +3,10 @@
 A name is legal for its service, unique by its logical name, and the same on every run.
 """
 
-import hashlib
 import re
 
 from ...config.accounts import AwsAccount
+from ..names import digest, physical
 
 ROLE_LENGTH = 64
 """IAM role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html."""
@@ -15,23 +15,6 @@ NODE_GROUP_LENGTH = 63
 LAUNCH_TEMPLATE_LENGTH = 128
 SECRET_LENGTH = 512
 WORKSPACE_LENGTH = 100
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def physical(logical: str, limit: int, illegal: str = r"[^A-Za-z0-9-]") -> str:
-    """`logical` in the letters and length of a service; what had to change carries a digest.
-
-    The last part, which tells what it is for, is kept.
-    """
-    legal = re.sub(illegal, "-", logical)
-    if legal == logical and len(legal) <= limit:
-        return legal
-    head, _, tail = legal.rpartition("-")
-    end = f"-{_digest(logical)}-{tail[:16]}"
-    return f"{(head or tail)[: limit - len(end)].rstrip('-')}{end}"
 
 
 def role(organization: str, logical: str) -> str:
@@ -44,7 +27,7 @@ def node_group(organization: str, logical: str, *facts: object) -> str:
 
     So that a new node group can stand beside the old one before that one goes.
     """
-    return physical(f"{organization}-{logical}-{_digest(repr(facts))}", NODE_GROUP_LENGTH)
+    return physical(f"{organization}-{logical}-{digest(repr(facts))}", NODE_GROUP_LENGTH)
 
 
 def launch_template(organization: str, logical: str) -> str:

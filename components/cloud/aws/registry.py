@@ -63,9 +63,9 @@ def has_strangers(args: RegistryAccessArgs) -> bool:
 def access_policy(args: RegistryAccessArgs) -> pulumi.Output[str]:
     """The policy of a repository for principals of other accounts."""
     return pulumi.Output.all(
-        pull=pulumi.Output.all(*args.pull),
-        push=pulumi.Output.all(*args.push),
-        describe=pulumi.Output.all(*args.describe),
+        pull=pulumi.Output.all(*args.pull.values()),
+        push=pulumi.Output.all(*args.push.values()),
+        describe=pulumi.Output.all(*args.describe.values()),
     ).apply(lambda who: policy.repository(**who))
 
 

@@ -32,7 +32,11 @@ def _make(settings: Repository, *, retired: bool = False, preview: bool = False)
 
 def _access(settings: Repository) -> RegistryAccessArgs:
     return RegistryAccessArgs(
-        registry=IMAGES, settings=settings, pull=[WORKER, NODE], push=[WORKER], describe=[PROXY]
+        registry=IMAGES,
+        settings=settings,
+        pull={"plane-worker": WORKER, "cluster-nodes": NODE, "cluster-more": NODE},
+        push={"plane-worker": WORKER},
+        describe={"plane-proxy": PROXY},
     )
 
 
@@ -116,7 +120,7 @@ def test_the_policy_of_an_existing_repository_is_written_when_it_is_managed() ->
 
 
 def test_nobody_elsewhere_needs_no_policy() -> None:
-    nobody = RegistryAccessArgs(registry=IMAGES, settings=OURS, pull=[])
+    nobody = RegistryAccessArgs(registry=IMAGES, settings=OURS, pull={})
     engine = _engine(lambda aws: aws.registry_access("images-access", nobody))
 
     assert [it.name for it in engine.registrations] == ["aws"]

@@ -1,0 +1,1 @@
+"""Google Cloud: the only package that imports its SDK."""
