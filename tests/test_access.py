@@ -13,7 +13,22 @@ from .fakes import FakePlatform, identity, pools, registry
 from .planes.settings import FIRST, ONE, SECOND, settings
 
 EXISTING: Changes = {"repositories.images": {"account": "images", "existing": "union/images"}}
-NODES = ["nodes/union-prod", "nodes/union-prod-2"]
+
+
+def builders(*planes: str) -> dict[str, str]:
+    return {f"{plane}-worker": worker(plane) for plane in planes}
+
+
+def proxies(*planes: str) -> dict[str, str]:
+    return {f"{plane}-proxy": proxy(plane) for plane in planes}
+
+
+def nodes(*clusters: str) -> dict[str, str]:
+    return {
+        f"{cluster}-{pool.name}": f"nodes/{cluster}"
+        for cluster in clusters
+        for pool in pools(cluster)
+    }
 
 
 def worker(plane: str) -> str:
@@ -67,9 +82,9 @@ def test_planes_of_another_account_push_pull_and_look_up_and_their_nodes_pull() 
         "union-images-access": RegistryAccessArgs(
             registry=registry("images", "images"),
             settings=settings().repositories["images"],
-            pull=[worker(FIRST), worker(SECOND), *NODES],
-            push=[worker(FIRST), worker(SECOND)],
-            describe=[proxy(FIRST), proxy(SECOND)],
+            pull={**builders(FIRST, SECOND), **nodes("union-prod", "union-prod-2")},
+            push=builders(FIRST, SECOND),
+            describe=proxies(FIRST, SECOND),
         )
     }
     assert unwritten == {}
@@ -83,11 +98,9 @@ def test_where_all_nodes_are_one_they_are_let_in_whoever_owns_the_repository() -
     there, _ = granted(nodes="all-nodes")
     here, _ = granted({"repositories.images.account": "prod"}, nodes="all-nodes")
 
-    nodes = {"union-prod": "all-nodes", "union-prod-2": "all-nodes"}
-    assert [(it.nodes, it.pull) for it in there.values()] == [
-        (nodes, [worker(FIRST), worker(SECOND)])
-    ]
-    assert [(it.nodes, it.pull) for it in here.values()] == [(nodes, [])]
+    everywhere = {"union-prod": "all-nodes", "union-prod-2": "all-nodes"}
+    assert [(it.nodes, it.pull) for it in there.values()] == [(everywhere, builders(FIRST, SECOND))]
+    assert [(it.nodes, it.pull) for it in here.values()] == [(everywhere, {})]
 
 
 def test_a_retired_plane_is_let_in_no_more() -> None:
@@ -95,9 +108,9 @@ def test_a_retired_plane_is_let_in_no_more() -> None:
 
     (args,) = asked.values()
     assert (args.pull, args.push, args.describe) == (
-        [worker(SECOND), "nodes/union-prod-2"],
-        [worker(SECOND)],
-        [proxy(SECOND)],
+        builders(SECOND) | nodes("union-prod-2"),
+        builders(SECOND),
+        proxies(SECOND),
     )
 
 
@@ -111,9 +124,9 @@ def test_private_base_images_are_pulled_and_never_pushed() -> None:
 
     bases = asked["union-bases-access"]
     assert (bases.pull, bases.push, bases.describe) == (
-        [worker(FIRST), "nodes/union-prod"],
-        [],
-        [],
+        builders(FIRST) | nodes("union-prod"),
+        {},
+        {},
     )
 
 
