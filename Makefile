@@ -34,6 +34,7 @@ format: $(READY)
 
 schema: $(READY)
 	$(BIN)/python -m components.config.schema
+	$(BIN)/python -m components.config.reference
 
 bless: $(READY)
 	$(BIN)/python -m pytest --bless
