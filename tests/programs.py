@@ -74,15 +74,15 @@ def engine_for(
     config: Mapping[str, Any] | None = None,
     secrets: Mapping[str, str] | None = None,
 ) -> Engine:
-    """The stand-in for `stack`; `config` replaces sections, `secrets` are there besides ours."""
-    replaced = {key: json.dumps(value) for key, value in (config or {}).items()}
+    """The stand-in for `stack`, with `secrets` besides its own.
+
+    `config` replaces sections; None takes one out.
+    """
+    changes = config or {}
+    kept = {key: value for key, value in stack_config(stack).items() if key not in changes}
+    new = {key: json.dumps(value) for key, value in changes.items() if value is not None}
     everything = {**SECRETS, **(secrets or {})}
-    return Engine(
-        OUTPUTS,
-        ANSWERS,
-        {**stack_config(stack), **replaced, **everything},
-        secret_config=list(everything),
-    )
+    return Engine(OUTPUTS, ANSWERS, {**kept, **new, **everything}, secret_config=list(everything))
 
 
 def program() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from .config.stack import sections
+from .docs.stacks import option_b, ran
 from .engine import Engine, Hidden
 from .programs import exposed, run_program
 
@@ -26,8 +28,6 @@ OIDC = {
 }
 CONTROL_PLANE = "union-control-plane"
 DATA_PLANE = "union-production-cluster-1"
-SECRET = "kubernetes:core/v1:Secret"  # noqa: S105
-EXTERNAL_SECRET = "kubernetes:external-secrets.io/v1:ExternalSecret"  # noqa: S105
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,27 @@ def oidc() -> Engine:
 
 
 @pytest.fixture(scope="module")
-def option_b() -> Engine:
-    """Kubernetes Secrets made directly."""
-    return run_program("prod-aws", {"union:secretDelivery": {"kubernetes": True}})
+def attached() -> Engine:
+    """Data planes alone, which report to a control plane elsewhere."""
+    existing = {
+        "host": "union.acme.com",
+        "issuer": SERVER,
+        "tokenUrl": f"{SERVER}/token",
+        "audience": "https://union.acme.com",
+        "service": {"clientId": "service", "secret": {"config": "serviceSecret"}},
+    }
+    name = "production-cluster-2"
+    return run_program(
+        "prod-aws",
+        {
+            "union:controlPlane": {"existing": existing},
+            "union:identityProvider": None,
+            "union:registry": None,
+            "union:dataPlanes": {name: sections()["dataPlanes"][name]},
+            "union:clusterPools": {"default": [name]},
+        },
+        {"union:serviceSecret": "planted-service"},
+    )
 
 
 def read_from(engine: Engine, name: str) -> Mapping[str, Any]:
@@ -108,57 +126,59 @@ def test_a_secret_that_the_store_has_is_read_where_it_is_and_one_of_the_stack_is
     ]
 
 
-def test_option_b_needs_neither_a_store_nor_an_operator(option_b: Engine) -> None:
-    strangers = ("aws:secretsmanager", "kubernetes:external-secrets.io", "union:aws:StoredSecret")
-
-    assert [r.name for r in option_b.registrations if r.type.startswith(strangers)] == []
-    releases = option_b.of_type("kubernetes:helm.sh/v3:Release")
-    assert sorted({r.inputs["chart"] for r in releases}) == [
-        "controlplane",
-        "dataplane",
-        "dataplane-crds",
-    ]
-
-
-def test_option_b_makes_every_secret_that_option_a_would_deliver(option_b: Engine) -> None:
-    option_a = run_program("prod-aws")
-
-    def targets(engine: Engine, kind: str) -> list[tuple[str, str]]:
-        return sorted((r.provider, r.name) for r in engine.of_type(kind))
-
-    assert targets(option_b, SECRET)
-    assert targets(option_b, SECRET) == targets(option_a, EXTERNAL_SECRET)
-
-
-def test_option_b_tells_a_pipelines_secret_as_a_secret(option_b: Engine) -> None:
-    pipeline = option_b.exports["ci"]["github-actions"]
+def test_option_b_tells_a_pipelines_secret_as_a_secret() -> None:
+    pipeline = option_b().exports["ci"]["github-actions"]
 
     assert pipeline["clientSecret"] == Hidden("planted-acme-union-ci-github-actions")
 
 
-def test_a_planted_secret_is_seen_by_those_who_deliver_it_alone(
-    oidc: Engine, option_b: Engine
-) -> None:
-    assert exposed(oidc) == []
-    assert exposed(option_b) == []
-
-
-def test_the_releases_of_both_options_are_the_same_but_for_what_restarts_pods(
-    option_b: Engine,
-) -> None:
-    option_a = run_program("prod-aws")
+def test_the_releases_of_both_options_are_the_same_but_for_what_restarts_pods() -> None:
+    engines = (ran("prod-aws"), option_b())
 
     for name in (f"{CONTROL_PLANE}-release", f"{DATA_PLANE}-release"):
-        a, b = (without_annotations(it.named(name).inputs["values"]) for it in (option_a, option_b))
+        a, b = (without_versions(it.named(name).inputs["values"]) for it in engines)
         assert a == b
 
 
-def without_annotations(values: Any) -> Any:
+def test_data_planes_alone_make_nothing_of_a_control_plane(attached: Engine) -> None:
+    strangers = ("okta:", "union:idp", "union:planes:ControlPlane")
+
+    assert [r.name for r in attached.registrations if r.type.startswith(strangers)] == []
+    releases = attached.of_type("kubernetes:helm.sh/v3:Release")
+    assert "controlplane" not in {r.inputs["chart"] for r in releases}
+    assert not [r.name for r in releases if r.inputs["namespace"] == "union-cp"]
+
+
+def test_data_planes_alone_log_in_as_the_control_plane_elsewhere_has_it(attached: Engine) -> None:
+    values = attached.named("union-production-cluster-2-release").inputs["values"]
+
+    assert values["global"]["AUTH_CLIENT_ID"] == "service"
+    assert attached.exports["identityProvider"] == {
+        "issuer": SERVER,
+        "tokenUrl": f"{SERVER}/token",
+        "audience": "https://union.acme.com",
+        "clientIds": {"dataPlane": "service"},
+    }
+    assert attached.exports["ci"] == {}
+
+
+@pytest.mark.parametrize("which", ["oidc", "attached"])
+def test_a_planted_secret_is_seen_by_those_who_store_it_alone(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    assert exposed(request.getfixturevalue(which)) == []
+
+
+def test_a_planted_secret_is_seen_by_kubernetes_alone_where_no_store_has_it() -> None:
+    assert exposed(option_b()) == []
+
+
+def without_versions(values: Any) -> Any:
     """`values` without the versions of secrets, and without what is empty then."""
     if not isinstance(values, Mapping):
         return values
     kept = {
-        key: without_annotations(value)
+        key: without_versions(value)
         for key, value in values.items()
         if not key.startswith("union.ai/union-") and not key.startswith("union.ai/fly")
     }
