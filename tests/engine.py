@@ -11,6 +11,7 @@ import asyncio
 import contextvars
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pulumi
@@ -106,6 +107,8 @@ class Engine(mocks.MockMonitor):
         with asyncio.Runner() as runner:
             # The first error is raised; asyncio would print the same one again for each Output.
             runner.get_loop().set_exception_handler(lambda *_: None)
+            # One worker: registrations arrive in the order in which the program asks for them.
+            runner.get_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
             runner.run(self._drain(program))
         return self.registrations
 

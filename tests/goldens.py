@@ -40,7 +40,7 @@ def _document(
         return document
     if _monitoring(beside):
         document["apiVersions"] = ["monitoring.coreos.com/v1"]
-    document["nodes"] = list(_nodes(release, registrations))
+    document["nodes"] = sorted(_nodes(release, registrations), key=lambda node: node["name"])
     document["pinned"] = "services"
     document["expect"] = {"namespaceTemplate": config["namespaceMapping"]}
     return document
