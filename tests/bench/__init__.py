@@ -1,0 +1,1 @@
+"""What the program costs, against a floor that registers the same resources."""

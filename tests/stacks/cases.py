@@ -1,0 +1,81 @@
+"""What the tests of whole stacks must know of each stack file: a case a stack.
+
+Another stack joins by its name here; `test_every_stack_file_has_a_case` asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..programs import SECRETS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drift:
+    """A change that somebody makes by hand, in a file of the emulated clouds."""
+
+    file: str
+    """Path below the emulator's state folder."""
+    path: tuple[str | int, ...]
+    """Where in the file."""
+    value: Any
+    """What stands there afterwards."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One stack."""
+
+    packages: frozenset[str]
+    """Clouds' SDKs that its program may load."""
+    computed: frozenset[str]
+    """Outputs that only a cloud computes and that reach Helm values: type and property."""
+    drift: Drift
+    rotated: str
+    """The stack secret that gets another value."""
+    leaving: tuple[str, str]
+    """The data plane that is removed, and its cluster, in which nothing else lives."""
+    twin: Mapping[str, str]
+    """Parts of words that make of that data plane, its cluster and what is found there another."""
+    fault: str
+    """An order to fail, which hits once while that other data plane is brought up."""
+
+
+CASES: Final[Mapping[str, Case]] = {
+    "prod-aws": Case(
+        packages=frozenset({"aws", "kubernetes", "okta"}),
+        computed=frozenset(
+            {
+                "aws:amp/workspace:Workspace.id",
+                "aws:secretsmanager/secretVersion:SecretVersion.versionId",
+                "okta:app/oAuth:OAuth.id",
+                "okta:auth/server:Server.issuer",
+            }
+        ),
+        drift=Drift(
+            file="aws/123456789012/us-east-2/s3.bucketCorsConfiguration.BucketCorsConfiguration/"
+            "acme-union-code.json",
+            path=("properties", "corsRules", 0, "allowedOrigins", 0),
+            value="https://elsewhere.example.com",
+        ),
+        rotated="union:databasePassword",
+        leaving=("production-cluster-2", "union-prod-2"),
+        twin={
+            "production-cluster-2": "production-cluster-3",
+            "union-prod-2": "union-prod-3",
+            "dataplane-2": "dataplane-3",
+            "EXAMPLE2": "EXAMPLE3",
+            "0bbb": "0ccc",
+            "5555EEEE": "9999EEEE",
+        },
+        fault="aws:secretsmanager/secretVersion:SecretVersion::*production-cluster-3*",
+    ),
+}
+"""Every stack that is brought up, by its name."""
+
+
+def planted(keys: tuple[str, ...]) -> dict[str, str]:
+    """A value for each stack secret, all with the same word in it."""
+    return {key: SECRETS.get(key, f"planted-{key.replace(':', '-')}") for key in keys}
