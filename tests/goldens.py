@@ -8,6 +8,7 @@ from .engine import Registration
 RELEASE = "kubernetes:helm.sh/v3:Release"
 NODE_POOLS = {
     "aws:eks/nodeGroup:NodeGroup": ("clusterName", "nodeGroupName", ""),
+    "azure-native:containerservice:AgentPool": ("resourceName", "agentPoolName", ""),
     "gcp:container/nodePool:NodePool": ("cluster", "name", "nodeConfig"),
 }
 """Types of node pools: where their cluster, their name and their nodes stand."""
@@ -114,12 +115,17 @@ def _nodes(release: Registration, registrations: list[Registration]) -> Iterator
         node = pool.inputs[config] if config else pool.inputs
         yield {
             "name": pool.inputs[name],
-            "labels": node["labels"],
-            "taints": [
-                {"key": t["key"], "value": t["value"], "effect": "NoSchedule"}
-                for t in node.get("taints", [])
-            ],
+            "labels": node.get("labels") or node["nodeLabels"],
+            "taints": [_taint(it) for it in node.get("taints") or node.get("nodeTaints", [])],
         }
+
+
+def _taint(taint: Any) -> dict[str, str]:
+    """A taint of a pool, or `key=value:effect`."""
+    if isinstance(taint, str):
+        key, value = taint.partition(":")[0].split("=")
+        return {"key": key, "value": value, "effect": "NoSchedule"}
+    return {"key": taint["key"], "value": taint["value"], "effect": "NoSchedule"}
 
 
 def _cluster(provider: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The program of the repository, run for a stack file on the stand-in for the engine."""
 
+import base64
 import json
 import re
 import runpy
@@ -17,6 +18,7 @@ SECRETS = {
     "okta:apiToken": "planted-okta-token",
     "union:databasePassword": "planted-database-password",
     "union:grafanaPassword": "planted-grafana-password",
+    "union:serviceClientSecret": "planted-service-client-secret",
     "union:registryCredentials": '{"auths": {"registry.unionai.cloud": {"auth": "planted"}}}',
 }
 """Dummies of the stack secrets; `planted` must show nowhere but as a secret."""
@@ -32,6 +34,16 @@ OUTPUTS: Mapping[str, Any] = {
         "resources": [{"autoscalingGroups": [{"name": f"eks-{it['nodeGroupName']}"}]}]
     },
     "aws:ec2/launchTemplate:LaunchTemplate": {"latestVersion": 1},
+    "azure-native:managedidentity:UserAssignedIdentity": lambda it: {
+        "clientId": f"client-of-{it['resourceName']}",
+        "principalId": f"principal-of-{it['resourceName']}",
+    },
+    "azure-native:keyvault:Secret": lambda it: {
+        "properties": {
+            "value": Hidden(it["properties"]["value"]),
+            "secretUriWithVersion": f"https://vault.example.com/secrets/{it['secretName']}/v1",
+        }
+    },
     "aws:secretsmanager/secretVersion:SecretVersion": {"versionId": "version-1"},
     "gcp:secretmanager/secretVersion:SecretVersion": {"version": "1"},
     "aws:amp/workspace:Workspace": {
@@ -41,12 +53,26 @@ OUTPUTS: Mapping[str, Any] = {
 }
 """What a cloud computes, where the program reads it."""
 
+KUBECONFIG = {
+    "clusters": [{"cluster": {"server": "https://aks", "certificate-authority-data": ""}}]
+}
+
 ANSWERS: Mapping[str, Any] = {
     "gcp:container/getCluster:getCluster": lambda it: {
         "name": it["name"],
         "endpoint": f"{it['name']}.gke.example.com",
         "masterAuths": [{"clusterCaCertificate": "Y2E="}],
         "workloadIdentityConfigs": [{"workloadPool": f"{it['project']}.svc.id.goog"}],
+    },
+    "azure-native:containerservice:listManagedClusterUserCredentials": {
+        "kubeconfigs": [
+            {"name": "user", "value": base64.b64encode(json.dumps(KUBECONFIG).encode()).decode()}
+        ]
+    },
+    "azure-native:containerservice:getManagedCluster": lambda it: {
+        "oidcIssuerProfile": {"issuerURL": f"https://oidc.example.com/{it['resourceName']}/"},
+        "identityProfile": {"kubeletidentity": {"objectId": f"kubelet-of-{it['resourceName']}"}},
+        "agentPoolProfiles": [{"name": "agentpool", "vnetSubnetID": "/subscriptions/subnet"}],
     },
     "okta:group/getGroup:getGroup": lambda it: {"id": f"group-{it['name']}", "name": it["name"]},
     "aws:eks/getCluster:getCluster": lambda it: {

@@ -129,6 +129,16 @@ class ControlPlaneChart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogKey:
+    """Where a Kubernetes Secret has the key with which logs are written."""
+
+    secret: str
+    """Name of the Secret, in the release's namespace."""
+    key: str
+    """Its key."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataPlaneChart:
     """Arguments of `Platform.dataplane_chart`."""
 
@@ -147,3 +157,5 @@ class DataPlaneChart:
     """Whether the release runs the V1 propeller."""
     log_service: bool = False
     """Whether persistent logs are read in the cloud's own log service."""
+    log_key: LogKey | None = None
+    """With which key logs are written to the bucket. Default: none, an identity writes them."""

@@ -5,7 +5,7 @@ from typing import Any, Protocol, assert_never
 
 import pulumi
 
-from ..config.accounts import Account, AwsAccount, GcpAccount
+from ..config.accounts import Account, AwsAccount, AzureAccount, GcpAccount
 from ..config.clusters import AwsCluster, ClusterSettings
 from ..contracts import (
     Bucket,
@@ -23,6 +23,7 @@ from .args import (
     ClusterArgs,
     ControlPlaneChart,
     DataPlaneChart,
+    LogKey,
     NodePoolsArgs,
     RegistryAccessArgs,
     RegistryArgs,
@@ -38,6 +39,7 @@ __all__ = [
     "ClusterArgs",
     "ControlPlaneChart",
     "DataPlaneChart",
+    "LogKey",
     "NodePoolsArgs",
     "Platform",
     "RegistryAccessArgs",
@@ -137,6 +139,10 @@ def platform(name: str, account: Account, organization: str, opts: Options = Non
             from .gcp.platform import GcpPlatform
 
             return GcpPlatform(name, account, organization, opts)
+        case AzureAccount():
+            from .azure.platform import AzurePlatform
+
+            return AzurePlatform(name, account, organization, opts)
         case _:
             assert_never(account)
 
@@ -156,5 +162,9 @@ def identity_problem(
             return trust_size_problem(account, issuer, subjects)
         case GcpAccount():
             return pattern_problem(subjects)
+        case AzureAccount():
+            from .azure.policy import credentials_problem
+
+            return pattern_problem(subjects) or credentials_problem(subjects)
         case _:
             assert_never(account)

@@ -9,6 +9,7 @@ from .image_builder import ImageBuilder
 from .model import Host, Model, Name, Namespace, OrDisabled, Prefix, SecretName
 from .monitoring import Monitoring
 from .persistent_logs import PersistentLogs
+from .secrets import SecretSource
 from .storage import Storage
 from .union_secrets import UnionSecrets
 
@@ -73,6 +74,11 @@ class DataPlane(Model):
     def fluentbit(self) -> bool:
         """Whether persistent logs are written to the metadata bucket."""
         return self.persistent_logs != "disabled" and self.persistent_logs.in_bucket
+
+    @property
+    def log_key(self) -> SecretSource | None:
+        """With which key logs are written to the metadata bucket; None: with an identity."""
+        return None if self.persistent_logs == "disabled" else self.persistent_logs.storage_key
 
     @property
     def secrets_namespace(self) -> str:

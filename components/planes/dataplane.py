@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pulumi
 
-from ..cloud.platform import DataPlaneChart
+from ..cloud.platform import DataPlaneChart, LogKey
 from ..config.controlplane import hosts, ours
 from ..config.dataplanes import DataPlane as DataPlaneSettings
 from ..config.settings import Settings
@@ -86,7 +86,7 @@ class DataPlane(pulumi.ComponentResource):
     ) -> Identities:
         client = replace(args.login.client, secret=vault.kept["service-client"])
         targets = secrets.data_plane_secrets(
-            args.section.namespace, client, vault.kept.get("grafana")
+            args.section.namespace, client, vault.kept.get("grafana"), vault.kept.get("logs")
         )
         delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
         identities = Identities(f"{name}-identities", _identities(args), child)
@@ -118,6 +118,8 @@ def _vault(args: DataPlaneArgs) -> VaultArgs:
     if health and health.grafana:
         password = health.grafana.admin_password
         sources["grafana"] = secret(password, args.site.platform, args.stack_secrets)
+    if key := args.section.log_key:
+        sources["logs"] = secret(key, args.site.platform, args.stack_secrets)
     return VaultArgs(
         settings=args.settings,
         platform=args.site.platform,
@@ -184,6 +186,7 @@ def _values(
         single_namespace=settings.mode == "singleNamespace",
         propeller=section.propeller is not None,
         log_service=section.log_service,
+        log_key=LogKey(secret=secrets.LOG_SECRET, key=secrets.LOG_KEY) if section.log_key else None,
     )
     wanted = DataPlaneValues(
         organization=settings.organization,

@@ -19,6 +19,9 @@ EAGER_SECRET = "union-eager-api-key"  # noqa: S105
 REGISTRY_SECRET = "union-registry-secret"  # noqa: S105
 DATA_PLANE_SECRET = "union-secret-auth"  # noqa: S105
 GRAFANA_SECRET = "union-grafana-admin"  # noqa: S105
+LOG_SECRET = "union-persistent-logs"  # noqa: S105
+LOG_KEY = "storage_key"
+"""Key of the same."""
 
 SecretVersions = Mapping[str, Mapping[str, pulumi.Input[str]]]
 """Name of a Secret to its keys to something that changes whenever the key's value does."""
@@ -74,21 +77,25 @@ def control_plane_secrets(args: ControlPlaneSecrets) -> tuple[TargetSecret, ...]
 
 
 def data_plane_secrets(
-    namespace: str, client: OidcClient, grafana_password: Secret | None = None
+    namespace: str,
+    client: OidcClient,
+    grafana_password: Secret | None = None,
+    log_key: Secret | None = None,
 ) -> tuple[TargetSecret, ...]:
     """Every Secret of a data plane's namespace that its chart does not make itself.
 
-    `grafana_password` None: no Grafana.
+    `grafana_password` None: no Grafana. `log_key` None: logs are written with an identity.
     """
-    auth = TargetSecret(
-        namespace=namespace, name=DATA_PLANE_SECRET, data={"client_secret": _secret(client)}
+    wanted: dict[str, tuple[str, Secret | None]] = {
+        DATA_PLANE_SECRET: ("client_secret", _secret(client)),
+        GRAFANA_SECRET: ("admin-password", grafana_password),
+        LOG_SECRET: (LOG_KEY, log_key),
+    }
+    return tuple(
+        TargetSecret(namespace=namespace, name=name, data={key: source})
+        for name, (key, source) in wanted.items()
+        if source is not None
     )
-    if grafana_password is None:
-        return (auth,)
-    grafana = TargetSecret(
-        namespace=namespace, name=GRAFANA_SECRET, data={"admin-password": grafana_password}
-    )
-    return (auth, grafana)
 
 
 def versions(secrets: tuple[TargetSecret, ...]) -> SecretVersions:

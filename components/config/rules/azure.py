@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account, AzureAccount
+from ..accounts import Account, AzureAccount, AzureStorageAccount
 from ..clusters import ClusterSettings
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
@@ -113,7 +113,10 @@ def secrets_have_a_vault(
 
 
 def logs_have_a_way(
-    accounts: Accounts, clusters: Clusters, data_planes: Mapping[str, DataPlane]
+    accounts: Accounts,
+    clusters: Clusters,
+    buckets: Mapping[str, BucketSettings],
+    data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """Fluent Bit needs a storage key, and the log service a workspace."""
     for name, plane in active(data_planes).items():
@@ -128,6 +131,13 @@ def logs_have_a_way(
                 path=f"{path}.storageKey",
                 found="is there, and only Fluent Bit on Azure writes with a key",
                 remedy="leave it out",
+            )
+        held = _held_in(account, buckets.get(plane.storage.metadata.bucket))
+        if logs.storage_key and held and held.create and not held.shared_key_access:
+            yield Problem(
+                path=f"{ROOT}accounts.{cluster.account}.storageAccounts",
+                found=f"has {held.name} without keys, and data plane {name} writes logs with one",
+                remedy="write sharedKeyAccess: true there, or store: logService",
             )
         if on_azure and logs.store == "bucket" and not logs.storage_key:
             yield Problem(
@@ -162,6 +172,11 @@ def repositories_are_in_registries(
 
 
 def _held_by(accounts: Accounts, bucket: BucketSettings) -> str | None:
-    account = accounts.get(bucket.account)
-    held = isinstance(account, AzureAccount) and account.storage_account(bucket.storage_account)
+    held = _held_in(accounts.get(bucket.account), bucket)
     return held.name if held else None
+
+
+def _held_in(account: Account | None, bucket: BucketSettings | None) -> AzureStorageAccount | None:
+    if bucket is None or not isinstance(account, AzureAccount):
+        return None
+    return account.storage_account(bucket.storage_account)

@@ -1,0 +1,1 @@
+"""Azure: the only package that imports its SDK."""

@@ -1,0 +1,146 @@
+"""An existing AKS cluster, and the provider that reaches it."""
+
+import base64
+import json
+from typing import Any
+
+import pulumi
+import pulumi_azure_native as azure
+import pulumi_kubernetes as k8s
+import yaml
+from pulumi_azure_native import containerservice
+
+from ...config.accounts import AzureAccount
+from ...config.clusters import AzureCluster, ClusterSettings
+from ...contracts import Cluster
+from ..args import ClusterArgs
+from . import naming
+
+EXEC_API = "client.authentication.k8s.io/v1beta1"
+AKS_SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630"
+"""The application for which tokens of every AKS cluster are made:
+https://azure.github.io/kubelogin/concepts/aks.html."""
+
+Fact = pulumi.Input[Any]
+
+
+def of_azure(settings: ClusterSettings) -> AzureCluster:
+    """`settings`, which a rule has held to the cloud of their account."""
+    if not isinstance(settings, AzureCluster):
+        raise TypeError(f"a cluster of {settings.provider} in an account of Azure")
+    return settings
+
+
+def group(account: AzureAccount, settings: AzureCluster) -> str:
+    """The cluster's resource group."""
+    return settings.resource_group or account.resource_group
+
+
+def kubeconfig(cluster: str, login: str, *, endpoint: str, certificate_authority_data: str) -> str:
+    """A kubeconfig that has kubelogin make a token at each run, so that it holds none."""
+    credentials: dict[str, Any] = {
+        "apiVersion": EXEC_API,
+        "command": "kubelogin",
+        "args": ["get-token", "--login", login, "--server-id", AKS_SERVER],
+        "interactiveMode": "Never",
+    }
+    server = {"server": endpoint, "certificate-authority-data": certificate_authority_data}
+    return json.dumps(
+        {
+            "apiVersion": "v1",
+            "kind": "Config",
+            "clusters": [{"name": cluster, "cluster": server}],
+            "users": [{"name": cluster, "user": {"exec": credentials}}],
+            "contexts": [{"name": cluster, "context": {"cluster": cluster, "user": cluster}}],
+            "current-context": cluster,
+        }
+    )
+
+
+def _server(kubeconfigs: Any) -> dict[str, str]:
+    """The API server of the cluster's own kubeconfig, the only place that tells its CA."""
+    document = yaml.safe_load(base64.b64decode(kubeconfigs[0].value))
+    server: dict[str, str] = document["clusters"][0]["cluster"]
+    return server
+
+
+def _access(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) -> dict[str, Fact]:
+    settings = of_azure(args.settings)
+    if settings.endpoint and settings.certificate_authority_data:
+        return {
+            "endpoint": settings.endpoint,
+            "certificate_authority_data": settings.certificate_authority_data,
+        }
+    found = containerservice.list_managed_cluster_user_credentials_output(
+        resource_group_name=group(account, settings),
+        resource_name=args.cluster,
+        opts=pulumi.InvokeOutputOptions(provider=provider),
+    )
+    # Nothing of it is kept but what the API server shows everybody.
+    server = pulumi.Output.unsecret(found.kubeconfigs.apply(_server))
+    return {
+        "endpoint": settings.endpoint or server.apply(lambda it: it["server"]),
+        "certificate_authority_data": settings.certificate_authority_data
+        or server.apply(lambda it: it["certificate-authority-data"]),
+    }
+
+
+def _facts(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) -> dict[str, Fact]:
+    settings = of_azure(args.settings)
+    makes_pools = any(pool.create for pool in settings.node_pools.values())
+    said: dict[str, Fact] = {
+        "issuer": settings.oidc_issuer,
+        "kubelet": settings.kubelet_identity,
+        "subnet_ids": [settings.subnet_id] if settings.subnet_id else None,
+    }
+    needs_subnet = makes_pools and not settings.subnet_id
+    if settings.oidc_issuer and settings.kubelet_identity and not needs_subnet:
+        return {**said, "subnet_ids": said["subnet_ids"] or []}
+    found = containerservice.get_managed_cluster_output(
+        resource_group_name=group(account, settings),
+        resource_name=args.cluster,
+        opts=pulumi.InvokeOutputOptions(provider=provider),
+    )
+    looked_up: dict[str, pulumi.Output[Any]] = {
+        "issuer": found.oidc_issuer_profile.apply(lambda it: it.issuer_url),
+        "kubelet": found.identity_profile.apply(lambda it: it["kubeletidentity"].object_id),
+        "subnet_ids": found.agent_pool_profiles.apply(_subnets),
+    }
+    return {fact: value or looked_up[fact] for fact, value in said.items()}
+
+
+def _subnets(pools: Any) -> list[str]:
+    """The subnet of the first pool; none in a cluster that keeps its own network."""
+    return [pool.vnet_subnet_id for pool in pools[:1] if pool.vnet_subnet_id]
+
+
+def cluster(
+    name: str,
+    args: ClusterArgs,
+    account: AzureAccount,
+    provider: azure.Provider,
+    opts: pulumi.ResourceOptions | None = None,
+) -> Cluster:
+    """The record of a cluster; lookups find what the stack file leaves out."""
+    settings = of_azure(args.settings)
+    facts = _facts(args, account, provider)
+    access = pulumi.Output.all(**_access(args, account, provider))
+    return Cluster(
+        name=args.cluster,
+        account=settings.account,
+        account_id=account.subscription_id,
+        region=account.location,
+        oidc_issuer=facts["issuer"],
+        node_principal=facts["kubelet"],
+        subnet_ids=facts["subnet_ids"],
+        kubernetes=k8s.Provider(
+            name,
+            kubeconfig=access.apply(lambda it: kubeconfig(args.cluster, settings.login, **it)),
+            # Without it a changed kubeconfig would replace every object of the cluster.
+            cluster_identifier=naming.cluster_id(account, args.cluster, settings.resource_group),
+            enable_server_side_apply=True,
+            # Without it a rotated Secret would be deleted and made anew, under running pods.
+            enable_secret_mutable=True,
+            opts=opts,
+        ),
+    )

@@ -1,0 +1,93 @@
+"""AKS agent pools. Page: configuration/node-pools."""
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_azure_native import containerservice
+
+from ... import contracts
+from ...config import node_pools as config
+from ...config.accounts import AzureAccount
+from ...contracts import NODE_ROLE
+from ..args import NodePoolsArgs
+from . import cluster, naming
+
+
+def is_tainted(role: str) -> bool:
+    """Whether a pool of this role refuses pods that do not tolerate it."""
+    return role != "system"
+
+
+def label_of(role: str) -> str:
+    """Value of the label; the system pool takes services that cannot tolerate a taint."""
+    return "services" if role == "system" else role
+
+
+class NodePool(pulumi.ComponentResource):
+    """An agent pool of mode User with the page's label and taint.
+
+    AKS's autoscaler learns both from the pool itself, also of one that has no node.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        pool: str,
+        args: NodePoolsArgs,
+        account: AzureAccount,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("union:azure:NodePool", name, None, opts)
+        settings = cluster.of_azure(args.settings)
+        section = settings.node_pools[pool]
+        it, role = section.create, section.role or pool
+        if it is None:
+            raise ValueError(f"node pool {pool} is somebody else's")
+        made = containerservice.AgentPool(
+            f"{name}-pool",
+            agent_pool_name=_physical(pool, it),
+            resource_group_name=cluster.group(account, settings),
+            resource_name_=args.cluster.name,
+            mode="User",
+            type="VirtualMachineScaleSets",
+            vm_size=it.vm_size,
+            os_type="Linux",
+            os_sku=it.os_sku,
+            os_disk_size_gb=it.disk_gib,
+            availability_zones=it.zones or None,
+            vnet_subnet_id=pulumi.Output.from_input(args.cluster.subnet_ids).apply(_first),
+            enable_auto_scaling=True,
+            min_count=it.min,
+            max_count=it.max,
+            count=it.min,
+            node_labels={NODE_ROLE: label_of(role)},
+            node_taints=[f"{NODE_ROLE}={role}:NoSchedule"] if is_tainted(role) else None,
+            tags=account.tags or None,
+            # The autoscaler decides from the first day on.
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["count"]),
+        )
+        self.register_outputs({"name": made.name})
+
+
+def _physical(pool: str, it: config.AzureNewNodePool) -> str:
+    return naming.agent_pool(pool, it.vm_size, it.disk_gib, it.os_sku, it.zones)
+
+
+def _first(subnets: Sequence[str]) -> str | None:
+    return subnets[0] if subnets else None
+
+
+def node_pools(
+    name: str,
+    args: NodePoolsArgs,
+    account: AzureAccount,
+    opts: pulumi.ResourceOptions | None = None,
+) -> tuple[contracts.NodePool, ...]:
+    """All pools of a cluster, by name; the kubelet identity is the cluster's."""
+    made = []
+    for pool, section in sorted(cluster.of_azure(args.settings).node_pools.items()):
+        role = section.role or pool
+        if section.create:
+            NodePool(f"{name}-{pool}", pool, args, account, opts)
+        made.append(contracts.NodePool(name=pool, role=role, tainted=is_tainted(role)))
+    return tuple(made)
