@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...rules import Check, Number, OneOf, Text, known
 from ...shapes import Failure
+from ...store import Record
 from ...table import Row, Scene, by_token
 from ...values import UNKNOWN, first
 from .charts import chart_of, guarded, makes, served, values_of
@@ -73,6 +74,15 @@ def _delivered(scene: Scene, name: str) -> bool:
     )
 
 
+def _handed_over(scene: Scene, record: Record) -> bool:
+    """Whether an object says that it belongs to the release; Helm takes such a one over."""
+    metadata = first(record.properties, "metadata", {})
+    annotations = metadata.get("annotations") or {}
+    owner = {f"meta.helm.sh/release-{key}": scene.props.get(key) for key in ("name", "namespace")}
+    managed = (metadata.get("labels") or {}).get("app.kubernetes.io/managed-by") == "Helm"
+    return managed and owner.items() <= annotations.items()
+
+
 def _foreign(scene: Scene) -> Iterator[str]:
     """What the chart would make and somebody else has made: Helm does not take it over."""
     chart = chart_of(scene.props)
@@ -83,7 +93,7 @@ def _foreign(scene: Scene) -> Iterator[str]:
     for kind, token in (("Secret", SECRET), ("ServiceAccount", ACCOUNT)):
         for record in in_namespace(scene.store, token, scene.realm, namespace):
             name = first(record.properties, "metadata.name")
-            if (kind, name) in ours:
+            if (kind, name) in ours and not _handed_over(scene, record):
                 yield f"{kind} {name} exists and cannot be imported into the current release"
     for record in scene.store.find(RELEASE, scene.realm):
         if record.properties.get("namespace") == namespace and record.id != scene.facts["id"]:

@@ -1,0 +1,51 @@
+"""What Helm takes over, and what it does not."""
+
+from typing import Any
+
+import pytest
+
+from emulator.refusals import Refusal
+
+from .conftest import World
+from .desk import planted
+from .examples import RELEASE
+from .faults_kubernetes import control_plane
+
+RENDERED = "flyte-admin-secrets"
+OURS = {
+    "labels": {"app.kubernetes.io/managed-by": "Helm"},
+    "annotations": {
+        "meta.helm.sh/release-name": "unionai-controlplane",
+        "meta.helm.sh/release-namespace": "default",
+    },
+}
+OTHERS = {**OURS, "annotations": {**OURS["annotations"], "meta.helm.sh/release-name": "other"}}
+
+
+def install(world: World, **metadata: Any) -> None:
+    """A control plane, where a Secret that its chart renders is there already."""
+    for needed in ("union-controlplane-secrets", "union-registry-secret"):
+        deliver(world, needed)
+    deliver(world, RENDERED, **metadata)
+    _, release = world.examples["dataplane"]
+    wanted = planted(release, {**control_plane(), "name": "unionai-controlplane"})
+    world.desk.make(RELEASE, wanted, "unionai-controlplane")
+
+
+def deliver(world: World, name: str, **metadata: Any) -> None:
+    token, secret = world.examples["k8s-secret"]
+    said = {"name": name, "namespace": "default", **metadata}
+    changes = {f"metadata.{key}": value for key, value in said.items()}
+    world.desk.make(token, planted(secret, changes), name)
+
+
+def test_a_secret_that_says_that_it_is_the_releases_is_taken_over(own_world: World) -> None:
+    install(own_world, **OURS)
+
+
+@pytest.mark.parametrize("metadata", [{}, OTHERS], ids=["nobody's", "another release's"])
+def test_a_secret_that_is_not_the_releases_is_left_alone(
+    own_world: World, metadata: dict[str, Any]
+) -> None:
+    with pytest.raises(Refusal, match="Secret flyte-admin-secrets exists and cannot be imported"):
+        install(own_world, **metadata)
