@@ -5,14 +5,14 @@ renders itself (`TargetSecret.release`) is filled by its ExternalSecret beside t
 waiting for the other: the pods need the key, and the Secret comes with the pods.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
 from pulumi_kubernetes.apiextensions import CustomResource
 from pulumi_kubernetes.core.v1 import Secret
 
-from ..contracts import TargetSecret
+from ..contracts import SecretRef, TargetSecret
 from . import direct_secret, external_secret
 
 TIMEOUT = "10m"
@@ -46,6 +46,9 @@ class DeliveredSecrets(pulumi.ComponentResource):
     before_release: tuple[pulumi.Resource, ...]
     """What a release that reads the Secrets must wait for; no more, or it would never be ready."""
 
+    versions: Mapping[str, Mapping[str, pulumi.Input[str]]]
+    """Each Secret of ours to its keys to what changes whenever a value does, where known."""
+
     def __init__(
         self, name: str, args: DeliveredSecretsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -58,7 +61,21 @@ class DeliveredSecrets(pulumi.ComponentResource):
         self.before_release = tuple(
             resource for target, resource in made if target.release is None or args.external is None
         )
+        ours = {target.name: _versions(target, it) for target, it in made if not target.release}
+        self.versions = {name: keys for name, keys in ours.items() if keys}
         self.register_outputs({})
+
+
+def _versions(target: TargetSecret, made: pulumi.Resource) -> dict[str, pulumi.Input[str]]:
+    """The store's version of each value; of a Secret made directly, the object's own."""
+    if isinstance(made, Secret):
+        version = made.metadata.apply(lambda metadata: str(metadata.resource_version))
+        return dict.fromkeys(sorted(target.data), version)
+    return {
+        key: source.version
+        for key, source in sorted(target.data.items())
+        if isinstance(source, SecretRef) and source.version is not None
+    }
 
 
 def _made(

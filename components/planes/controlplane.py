@@ -86,7 +86,7 @@ class ControlPlane(pulumi.ComponentResource):
                 repository=CHART_REPOSITORY,
                 chart="controlplane",
                 version=args.settings.chart_version,
-                values=_values(args, targets, identity),
+                values=_values(args, delivery.versions, identity),
             ),
             pulumi.ResourceOptions.merge(
                 child, pulumi.ResourceOptions(depends_on=[*delivery.before_release])
@@ -141,7 +141,7 @@ def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
 
 
 def _values(
-    args: ControlPlaneArgs, targets: tuple[TargetSecret, ...], identity: WorkloadIdentity
+    args: ControlPlaneArgs, versions: secrets.SecretVersions, identity: WorkloadIdentity
 ) -> Values:
     settings = args.settings
     section = args.section
@@ -158,7 +158,7 @@ def _values(
         node_pools=args.site.node_pools,
         service_identity=args.identity_provider.service_identity,
         identity_type_claims=args.identity_provider.identity_type_claims,
-        secret_versions=secrets.versions(targets),
+        secret_versions=versions,
     )
     return controlplane(wanted, args.site.platform.controlplane_chart(overlay))
 

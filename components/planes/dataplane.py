@@ -95,7 +95,7 @@ class DataPlane(pulumi.ComponentResource):
             *([args.site.setup.crds] if args.site.setup.crds else []),
         ]
         ordered = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=before))
-        values = _values(args, targets, identities)
+        values = _values(args, delivery.versions, identities)
         Release(f"{name}-release", _release(args, values), ordered)
         if args.section.monitoring.service_monitor:
             service_monitor(f"{name}-service-monitor", _service_monitor(args), ordered)
@@ -174,7 +174,7 @@ def _service_monitor(args: DataPlaneArgs) -> ServiceMonitorArgs:
 
 
 def _values(
-    args: DataPlaneArgs, targets: tuple[TargetSecret, ...], identities: Identities
+    args: DataPlaneArgs, versions: secrets.SecretVersions, identities: Identities
 ) -> Values:
     settings, section, places = args.settings, args.section, args.places
     overlay = DataPlaneChart(
@@ -208,7 +208,7 @@ def _values(
         registry=args.registry,
         log_writer=identities.fluentbit,
         forwarding=_forwarding(args, identities),
-        secret_versions=secrets.versions(targets),
+        secret_versions=versions,
     )
     return dataplane(wanted, args.site.platform.dataplane_chart(overlay))
 

@@ -10,6 +10,7 @@ from ..config.settings import Settings
 from ..contracts import Cluster, ReadSecrets, SecretRef, TargetSecret
 from ..kubernetes.secret_store import SecretStore, SecretStoreArgs, reader
 from ..kubernetes.secrets import DeliveredSecrets, DeliveredSecretsArgs, ExternalDelivery
+from ..values.secrets import SecretVersions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,9 @@ class Delivery(pulumi.ComponentResource):
     before_release: tuple[pulumi.Resource, ...]
     """What the plane's release must wait for."""
 
+    versions: SecretVersions
+    """What tells that a Secret's values changed."""
+
     def __init__(
         self, name: str, args: DeliveryArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -50,6 +54,7 @@ class Delivery(pulumi.ComponentResource):
             child,
         )
         self.before_release = delivered.before_release
+        self.versions = delivered.versions
         self.register_outputs({})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from ..contracts import IdentityProvider, OidcClient, Secret, SecretRef, TargetSecret
+from ..contracts import IdentityProvider, OidcClient, Secret, TargetSecret
 
 CONTROL_PLANE_SECRET = "union-controlplane-secrets"  # noqa: S105
 FLYTEADMIN_SECRET = "flyte-admin-secrets"  # noqa: S105
@@ -96,19 +96,6 @@ def data_plane_secrets(
         for name, (key, source) in wanted.items()
         if source is not None
     )
-
-
-def versions(secrets: tuple[TargetSecret, ...]) -> SecretVersions:
-    """What changes whenever a value in the cloud's store does, where that is known."""
-    known = {
-        secret.name: {
-            key: source.version
-            for key, source in secret.data.items()
-            if isinstance(source, SecretRef) and source.version is not None
-        }
-        for secret in secrets
-    }
-    return {name: keys for name, keys in known.items() if keys}
 
 
 def _secret(client: OidcClient) -> Secret:

@@ -215,3 +215,39 @@ def test_option_b_lets_helm_take_over_the_secret_that_the_chart_renders() -> Non
 def test_option_b_cannot_read_the_clouds_store() -> None:
     with pytest.raises(ValueError, match="a secret of the cloud's store needs secretDelivery"):
         delivered(target("s", {"key": SERVICE}), external=None)
+
+
+def versions(target: TargetSecret, external: ExternalDelivery | None, **more: Any) -> Any:
+    def program() -> Any:
+        args = DeliveredSecretsArgs(namespace="union-cp", targets=[target], external=external)
+        return DeliveredSecrets("secrets", args).versions
+
+    engine = Engine(**more)
+    engine.run(program)
+    return engine.result
+
+
+def test_a_version_of_the_store_tells_that_a_value_changed() -> None:
+    made = target("union-secret-auth", {"client_secret": SERVICE, "eager": CLIENTS})
+
+    assert versions(made, EXTERNAL) == {"union-secret-auth": {"client_secret": "v1"}}
+
+
+def test_option_b_tells_it_by_the_version_of_the_object() -> None:
+    answer = {"kubernetes:core/v1:Secret": {"metadata": {"resourceVersion": "7"}}}
+
+    def program() -> Any:
+        data = {"client_secret": SecretValue.of("planted")}
+        args = DeliveredSecretsArgs(namespace="union-cp", targets=[target("auth", data)])
+        return DeliveredSecrets("secrets", args).versions
+
+    engine = Engine(answer)
+    engine.run(program)
+
+    assert engine.result == {"auth": {"client_secret": "7"}}
+
+
+def test_what_a_chart_renders_changes_by_itself_and_tells_nothing() -> None:
+    made = target("flyte-admin-secrets", {"client_secret": SERVICE}, release="cp")
+
+    assert versions(made, EXTERNAL) == {}

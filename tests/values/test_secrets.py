@@ -2,14 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.contracts import OidcClient, SecretValue, TargetSecret
+from components.contracts import OidcClient, TargetSecret
 from components.values.rotation import controlplane_rotation, rotation
-from components.values.secrets import (
-    ControlPlaneSecrets,
-    control_plane_secrets,
-    data_plane_secrets,
-    versions,
-)
+from components.values.secrets import ControlPlaneSecrets, control_plane_secrets, data_plane_secrets
 
 from .examples import IDP, SERVICE, secret
 
@@ -93,19 +88,6 @@ def test_a_client_without_a_secret_is_an_error_that_names_none() -> None:
 
     with pytest.raises(ValueError, match=r"^a confidential client has no secret$"):
         control_plane_secrets(replace(ARGS, identity_provider=idp))
-
-
-def test_versions_are_those_of_the_store_and_never_a_value() -> None:
-    direct = TargetSecret(
-        namespace="union", name="direct", data={"a": SecretValue.of("planted-7261")}
-    )
-    foreign = TargetSecret(
-        namespace="union", name="foreign", data={"a": replace(secret("x"), version=None)}
-    )
-
-    assert versions((*data_plane_secrets("union", SERVICE), direct, foreign)) == {
-        "union-secret-auth": {"client_secret": "service-v1"}
-    }
 
 
 def test_a_rotated_secret_restarts_the_control_planes_readers() -> None:
