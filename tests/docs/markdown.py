@@ -74,7 +74,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 
 def links(path: Path) -> list[str]:
     """Targets of the links of a page, outside of fences and code spans."""
-    text = re.sub(r"^```.*?^```", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^ *```.*?^ *```", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
     return _LINK.findall(_SPAN.sub("code", text))
 
 
