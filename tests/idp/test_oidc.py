@@ -1,9 +1,16 @@
 """Page: configuration/authentication, at any other issuer."""
 
 from components.config.authentication import Oidc
+from components.config.controlplane import ExistingControlPlane
 from components.config.secrets import SecretSource
-from components.contracts import AuthorizationServer, IdentityProvider, OidcClient, SecretRef
-from components.idp.oidc import oidc
+from components.contracts import (
+    AuthorizationServer,
+    IdentityProvider,
+    OidcClient,
+    SecretRef,
+    ServiceLogin,
+)
+from components.idp.oidc import oidc, service_login
 
 ENTRA = {
     "kind": "oidc",
@@ -52,3 +59,15 @@ def test_data_planes_may_have_a_client_of_their_own() -> None:
     settings = Oidc.model_validate({**ENTRA, "dataPlaneService": own})
 
     assert oidc(settings, look_up).data_plane == client("dp", "union/dp", "data-plane")
+
+
+def test_data_planes_log_in_as_a_control_plane_elsewhere_has_it() -> None:
+    server = {key: ENTRA[key] for key in ("issuer", "tokenUrl", "audience", "scope")}
+    elsewhere = ExistingControlPlane.model_validate(
+        {"host": "union.acme.com", "service": ENTRA["service"], **server}
+    )
+
+    assert service_login(elsewhere, look_up) == ServiceLogin(
+        authorization_server=oidc(Oidc.model_validate(ENTRA), look_up).authorization_server,
+        client=client("service", "union/service", "service"),
+    )
