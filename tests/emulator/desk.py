@@ -22,8 +22,27 @@ CONFIGS: dict[str, Props] = {
     "aws": {"region": "us-east-2", "allowedAccountIds": ["123456789012"]},
     "okta": {"orgName": "acme", "baseUrl": "okta.com", "apiToken": "dummy"},
     "kubernetes": {"clusterIdentifier": "union-prod"},
+    "gcp": {"project": "acme-union-prod", "region": "us-central1"},
 }
 SEED = Path(__file__).parents[2] / "emulator" / "seeds" / "prod-aws.yaml"
+CLUSTERS = [
+    {
+        "name": "union-prod",
+        "location": "us-central1",
+        "workloadIdentityConfig": {"workloadPool": "acme-union-prod.svc.id.goog"},
+    },
+    {"name": "union-plain", "location": "us-central1"},
+]
+PLAIN_BUCKET = {"name": "acme-fine-grained", "location": "US", "uniformBucketLevelAccess": False}
+GOOGLE = Seed(
+    things={
+        "gcp/acme-union-prod": {
+            "gcp:container/cluster:Cluster": CLUSTERS,
+            "gcp:storage/bucket:Bucket": [PLAIN_BUCKET],
+        }
+    }
+)
+"""Clusters of Google Cloud, with workload identity and without; a bucket with ACLs."""
 
 
 @dataclass
@@ -36,7 +55,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.leaks = Leaks()
-        self.store = Store(self.folder / "state", self.seed.records())
+        self.store = Store(self.folder / "state", [*self.seed.records(), *GOOGLE.records()])
         self.places = {
             name: load(name).place(config, self.seed) for name, config in CONFIGS.items()
         }

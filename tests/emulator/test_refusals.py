@@ -13,12 +13,14 @@ from emulator.values import Props, plain
 from . import examples as ex
 from .conftest import World
 from .desk import planted
+from .examples_gcp import GCP
 from .faults_aws import FAULTS as AWS_FAULTS
+from .faults_gcp import FAULTS as GCP_FAULTS
 from .faults_kubernetes import FAULTS as KUBERNETES_FAULTS
 from .faults_okta import FAULTS as OKTA_FAULTS
 from .planting import Fault
 
-FAULTS: list[Fault] = [*AWS_FAULTS, *OKTA_FAULTS, *KUBERNETES_FAULTS]
+FAULTS: list[Fault] = [*AWS_FAULTS, *OKTA_FAULTS, *KUBERNETES_FAULTS, *GCP_FAULTS]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[str(fault) for fault in FAULTS])
@@ -28,11 +30,11 @@ def test_a_planted_fault_is_refused(world: World, fault: Fault) -> None:
         world.desk.make(token, planted(inputs, fault.changes), fault.example)
 
 
-TWICE = {"key", "workspace", "secret-version"}
+TWICE = {"key", "workspace", "secret-version", "gcp-secret-version"}
 """What the cloud lets be the same twice."""
 
 
-@pytest.mark.parametrize("name", sorted({*ex.AWS, *ex.OKTA, *ex.KUBERNETES} - TWICE))
+@pytest.mark.parametrize("name", sorted({*ex.AWS, *ex.OKTA, *ex.KUBERNETES, *GCP} - TWICE))
 def test_the_same_again_is_refused(world: World, name: str) -> None:
     token, inputs = world.examples[name]
     row = load(package_of(token)).row(token)

@@ -14,6 +14,7 @@ from emulator.values import UNKNOWN, Props, first, plain
 
 from .conftest import World
 from .examples import AWS, KUBERNETES, OKTA
+from .examples_gcp import GCP
 
 ROWS = [row for package in MODULES for row in load(package).rows.values()]
 FUNCTIONS = [one for package in MODULES for one in load(package).functions.values()]
@@ -63,7 +64,18 @@ def test_no_token_is_known_without_the_sdk_having_it() -> None:
         schema.function(one.token)
 
 
-EXAMPLES = [*AWS, *OKTA, *KUBERNETES, "alias", "asg-tag", "assignment", "rule", "scope", "claim"]
+EXAMPLES = [
+    *AWS,
+    *OKTA,
+    *KUBERNETES,
+    *GCP,
+    "alias",
+    "asg-tag",
+    "assignment",
+    "rule",
+    "scope",
+    "claim",
+]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -14,13 +14,13 @@ from ...table import Row, Rule, Scene
 from ...values import first, select
 from .charts import served
 from .objects import ACCOUNT, defined, in_namespace, kind, metadata_shape
+from .stores import OTHERS, PROVIDERS
 
 _TOKEN: Final = re.compile(r"kubernetes:([a-z0-9-]+(?:\.[a-z0-9-]+)+)/(v\d\w*):([A-Z]\w+)")
 _STORE: Final = "kubernetes:external-secrets.io/v1:SecretStore"
 _CLUSTER_STORE: Final = "kubernetes:external-secrets.io/v1:ClusterSecretStore"
 _CLUSTER_KINDS: Final = ("ClusterSecretStore", "ClusterExternalSecret", "ClusterIssuer")
 _BUILT_IN: Final = (".k8s.io",)
-_IN_AWS: Final = "aws:secretsmanager/secret:Secret"
 
 
 def _served(scene: Scene) -> Iterator[Failure]:
@@ -29,25 +29,11 @@ def _served(scene: Scene) -> Iterator[Failure]:
         yield Failure("", f"no matches for kind {scene.props['kind']} in {api}: not installed")
 
 
-_ACCOUNT_REF: Final = {"name!": str, "namespace": str, "audiences": [str]}
-_SECRET_REF: Final = {"name": str, "namespace": str, "key": str}
-_AWS: Final = {
-    "service!": ("SecretsManager", "ParameterStore"),
-    "region!": str,
-    "role": str,
-    "externalID": str,
-    "additionalRoles": [str],
-    "sessionTags": Any,
-    "transitiveTagKeys": [str],
-    "secretsManager": Any,
-    "prefix": str,
-    "auth": {
-        "jwt": {"serviceAccountRef": _ACCOUNT_REF},
-        "secretRef": {"accessKeyIDSecretRef": _SECRET_REF, "secretAccessKeySecretRef": _SECRET_REF},
-    },
-}
 _STORE_SPEC: Final = {
-    "provider!": {"aws": _AWS, "gcpsm": Any, "azurekv": Any, "kubernetes": Any, "fake": Any},
+    "provider!": {
+        **{name: one.shape for name, one in PROVIDERS.items()},
+        **dict.fromkeys(OTHERS, Any),
+    },
     "controller": str,
     "refreshInterval": int,
     "retrySettings": {"maxRetries": int, "retryInterval": str},
@@ -129,7 +115,7 @@ def _secret_store(scene: Scene, reference: dict[str, Any]) -> Record | None:
 
 
 def _store_exists(scene: Scene) -> Iterator[Failure]:
-    """The store that an ExternalSecret reads from, and in AWS the secrets that it reads."""
+    """The store that an ExternalSecret reads from, and the secrets that it reads there."""
     reference = first(scene.props, "spec.secretStoreRef")
     if not isinstance(reference, dict) or not known(scene, "spec.secretStoreRef"):
         return
@@ -138,24 +124,26 @@ def _store_exists(scene: Scene) -> Iterator[Failure]:
         told = f"{reference.get('kind', 'SecretStore')} {reference.get('name')!r}"
         yield Failure("spec.secretStoreRef", f"SecretStoreNotFound: there is no {told}")
         return
-    if first(store.properties, "spec.provider.aws.service") != "SecretsManager":
-        return
-    region = first(store.properties, "spec.provider.aws.region")
-    there = {
-        name
-        for record in scene.store.find(_IN_AWS, "aws")
-        if record.realm.endswith(f"/{region}")
-        for name in (record.id, record.properties.get("name"))
-    }
+    for name, provider in PROVIDERS.items():
+        block = first(store.properties, f"spec.provider.{name}")
+        if isinstance(block, dict):
+            yield from _secrets_exist(scene, *provider.secrets(scene.store, block))
+
+
+def _secrets_exist(scene: Scene, there: frozenset[str] | None, where: str) -> Iterator[Failure]:
     for path in ("spec.data[*].remoteRef.key", "spec.dataFrom[*].extract.key"):
-        for where, key in select(scene.props, path):
-            if isinstance(key, str) and key not in there:
-                yield Failure(where, f"SecretSyncedError: no secret {key!r} in {region}")
+        for place, key in select(scene.props, path):
+            if there is not None and isinstance(key, str) and key not in there:
+                yield Failure(place, f"SecretSyncedError: no secret {key!r} in {where}")
 
 
 def _account_exists(scene: Scene) -> Iterator[Failure]:
     """The service account whose token a store uses."""
-    path = "spec.provider.aws.auth.jwt.serviceAccountRef"
+    for name, provider in PROVIDERS.items():
+        yield from _account_of(scene, f"spec.provider.{name}.{provider.account}")
+
+
+def _account_of(scene: Scene, path: str) -> Iterator[Failure]:
     reference = first(scene.props, path)
     if not isinstance(reference, dict) or not known(scene, path):
         return
