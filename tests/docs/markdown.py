@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _HEADING = re.compile(r"^(#+) (.+)$")
-_SPAN = re.compile(r"``(.+?)``|`([^`]+)`")
+SPAN = re.compile(r"``(.+?)``|`([^`]+)`")
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 
 
@@ -42,17 +42,17 @@ def sections(path: Path) -> tuple[Section, ...]:
     for number, line in enumerate(path.read_text().splitlines(), start=1):
         fenced ^= line.lstrip().startswith("```")
         heading = None if fenced else _HEADING.match(line)
-        cells = [] if fenced or not line.startswith("|") else _cells(line)
+        row = [] if fenced or not line.startswith("|") else cells(line)
         if heading:
             title = heading[2].strip()
             found.append(Section(title=title, level=len(heading[1]), line=number))
-        elif cells and columns is None:
-            columns = cells
-        elif cells and columns and not set(line) <= set("|-: "):
-            assert len(cells) == len(columns), f"{path.name}:{number} has {len(cells)} cells"
-            row = Row(line=number, cells=dict(zip(columns, cells, strict=True)))
-            found[-1].rows.append(row)
-        elif not cells:
+        elif row and columns is None:
+            columns = row
+        elif row and columns and not set(line) <= set("|-: "):
+            assert len(row) == len(columns), f"{path.name}:{number} has {len(row)} cells"
+            by_column = dict(zip(columns, row, strict=True))
+            found[-1].rows.append(Row(line=number, cells=by_column))
+        elif not row:
             columns = None
             if found:
                 found[-1].text.append(line)
@@ -61,13 +61,13 @@ def sections(path: Path) -> tuple[Section, ...]:
 
 def spans(text: str) -> list[str]:
     """Code spans, without their backticks."""
-    return [_code(match) for match in _SPAN.finditer(text)]
+    return [_code(match) for match in SPAN.finditer(text)]
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Code spans, each with the words before it."""
     end = 0
-    for match in _SPAN.finditer(text):
+    for match in SPAN.finditer(text):
         yield text[end : match.start()].strip(), _code(match)
         end = match.end()
 
@@ -75,7 +75,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 def links(path: Path) -> list[str]:
     """Targets of the links of a page, outside of fences and code spans."""
     text = re.sub(r"^ *```.*?^ *```", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
-    return _LINK.findall(_SPAN.sub("code", text))
+    return _LINK.findall(SPAN.sub("code", text))
 
 
 def anchors(path: Path) -> set[str]:
@@ -88,7 +88,8 @@ def anchor(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
-def _cells(line: str) -> list[str]:
+def cells(line: str) -> list[str]:
+    """Cells of a row of a table."""
     return [cell.strip() for cell in line.strip().strip("|").split(" | ")]
 
 
