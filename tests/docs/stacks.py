@@ -7,6 +7,9 @@ from tests.config.stack import sections
 from tests.engine import Engine
 from tests.programs import run_program
 
+PAGES = ("persistentLogs", "codeViewer")
+"""Pages that are on by default and may be switched off, besides the image builder."""
+
 
 @cache
 def ran(stack: str) -> Engine:
@@ -22,6 +25,32 @@ def changed(changes: Mapping[str, object]) -> Engine:
 
 
 @cache
-def option_b() -> Engine:
-    """Prod-aws with secrets delivered directly."""
-    return changed({"secretDelivery": {"kubernetes": True}})
+def other() -> Engine:
+    """Prod-aws with the choices that it does not make: option B, and pages switched off."""
+    one, two = "dataPlanes.production-cluster-1", "dataPlanes.production-cluster-2"
+    private = {"registry": "ghcr.io", "secretName": "ghcr"}
+    off = {f"{plane}.{page}": "disabled" for plane in (one, two) for page in PAGES}
+    return changed(
+        {
+            "secretDelivery": {"kubernetes": True},
+            **off,
+            f"{one}.imageBuilder": {"repository": "images", "privateRegistries": [private]},
+            f"{two}.imageBuilder": "disabled",
+        }
+    )
+
+
+@cache
+def theirs() -> Engine:
+    """Prod-aws where buckets, repository, authorization server and operators exist already."""
+    there = {"externalSecretsOperator": "existing", "prometheusOperatorCrds": "existing"}
+    return changed(
+        {
+            "buckets.code": {"account": "prod", "existing": "their-code"},
+            "buckets.raw": {"account": "prod", "existing": "their-raw", "retention": {"days": 90}},
+            "repositories.images": {"account": "images", "existing": "their/images"},
+            "identityProvider.authorizationServer": {"id": "default", "audience": "api://default"},
+            **{f"clusters.union-prod.{key}": value for key, value in there.items()},
+            **{f"clusters.union-prod-2.{key}": value for key, value in there.items()},
+        }
+    )
