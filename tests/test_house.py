@@ -84,9 +84,14 @@ def test_inside_the_library_imports_are_relative(path: Path) -> None:
     assert re.findall(r"^\s*(?:from|import) components\b.*", path.read_text(), re.MULTILINE) == []
 
 
-@pytest.mark.parametrize("path", modules("components", "emulator"), ids=named)
+@pytest.mark.parametrize("path", modules("components", "emulator", "review"), ids=named)
 def test_a_module_fits_on_a_few_screens(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", modules("review"), ids=named)
+def test_the_review_knows_nothing_of_the_library(path: Path) -> None:
+    assert re.findall(r"^\s*(?:from|import) components\b.*", path.read_text(), re.MULTILINE) == []
 
 
 def test_only_the_platform_asks_which_cloud_it_is() -> None:

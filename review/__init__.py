@@ -1,0 +1,1 @@
+"""What a change will do to each installation, as one comment that a reviewer can trust."""

@@ -1,0 +1,119 @@
+"""Where previews come from: the real engine, on the emulator or on the real state."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from emulator.engine import Engine
+from emulator.session import opened
+from emulator.workspace import Workspace, dummy
+
+from .model import Preview, Refusal
+from .reading import read, refusals
+from .redaction import Redaction
+from .stand_ins import changed, sealed, stand_ins
+
+PREVIEW: Final = ("preview", "--json", "--show-sames")
+_UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress")
+_ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
+NO_FILE: Final = "its stack file is gone: what it installed stays, and nothing looks after it"
+NEW: Final = "a new stack: nothing of it exists yet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Emulated:
+    """The installation of one stack as base would make it, on emulated clouds."""
+
+    engine: Engine
+    stack: str
+    base: Path
+    """Tree of base."""
+    folder: Path
+    """Where the emulated state lies."""
+
+    def workspace(self, project: Path) -> Workspace:
+        """The workspace in which the tree `project` runs against the state."""
+        there = Workspace(project=project, stack=self.stack, folder=self.folder, fast=True)
+        before, now = sealed(self._file(self.base)), sealed(there.original)
+        return replace(there, secrets=stand_ins(before, now))
+
+    def bring_up(self) -> Refusal | None:
+        """Make what base says, unless it was made before; a refusal where it cannot be."""
+        done = self.folder / "brought-up"
+        if done.exists() or not self._file(self.base).exists():
+            return None
+        with opened(self.workspace(self.base), self.engine) as session:
+            told = session.capture(*_UP)
+        if told.returncode:
+            return Refusal(reason=f"base cannot be brought up: {_errors(told)}")
+        done.write_text("", encoding="utf-8")
+        return None
+
+    def preview(self, head: Path) -> Preview:
+        """What the tree `head` would do to it."""
+        if not self._file(head).exists():
+            return Preview(stack=self.stack, notes=(NO_FILE,))
+        refused = self.bring_up()
+        if refused is not None:
+            return Preview(stack=self.stack, refusals=(refused,))
+        workspace = self.workspace(head)
+        with opened(workspace, self.engine) as session:
+            told = session.capture(*PREVIEW)
+        return replace(
+            answer(self.stack, told, self._redaction(workspace)), notes=tuple(self._notes(head))
+        )
+
+    def _file(self, project: Path) -> Path:
+        return Workspace(project=project, stack=self.stack, folder=self.folder).original
+
+    def _redaction(self, workspace: Workspace) -> Redaction:
+        plain = {dummy(key) for key in workspace.seed.secrets} | set(workspace.secrets.values())
+        return Redaction(known=frozenset(plain))
+
+    def _notes(self, head: Path) -> list[str]:
+        before, now = self._file(self.base), self._file(head)
+        notes = [] if before.exists() else [NEW]
+        return notes + [f"secret changed: {path}" for path in changed(sealed(before), sealed(now))]
+
+
+def real(engine: Engine, stack: str, head: Path, arguments: Sequence[str] = ()) -> Preview:
+    """What the tree `head` would do to the real installation; the environment's credentials."""
+    command = [str(engine.binary), *PREVIEW, "--non-interactive", "--stack", stack]
+    told = subprocess.run(  # noqa: S603
+        [*command, "--cwd", str(head), *arguments], check=False, capture_output=True, text=True
+    )
+    return answer(stack, told, Redaction())
+
+
+def answer(stack: str, told: subprocess.CompletedProcess[str], redaction: Redaction) -> Preview:
+    """The preview that the engine printed; a verdict of its own where it printed none."""
+    document = _document(told.stdout)
+    if document is None:
+        reason = redaction.text(_errors(told))
+        return Preview(stack=stack, refusals=(Refusal(reason=reason),))
+    preview = read(stack, document, redaction)
+    if told.returncode and not preview.refusals:
+        errors = [{"severity": "error", "message": _errors(told)}]
+        return replace(preview, refusals=refusals(errors, redaction))
+    return preview
+
+
+def _document(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _errors(told: subprocess.CompletedProcess[str]) -> str:
+    text = f"{told.stdout}\n{told.stderr}"
+    found = dict.fromkeys(it.strip().removeprefix("error: ") for it in _ERROR.findall(text))
+    last = [line for line in text.splitlines() if line.strip()][-1:]
+    return "\n".join(found or last) or f"the engine ended with {told.returncode} and said nothing"

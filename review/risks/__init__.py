@@ -1,0 +1,55 @@
+"""The rules: each pure, each with an id, the most dangerous first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from ..model import Preview
+from .access import widened_access
+from .charts import chart_changed, crd_changed, namespace_mapping
+from .renames import renamed
+from .risk import Risk, Rule
+from .scheduling import taint_removed, taint_without_toleration, toleration_removed
+from .secrets import secret_removed
+from .state import nodes_replaced, protection_removed, state_lost
+from .storage import pool_bucket, retention
+
+__all__ = ["RULES", "Risk", "risks"]
+
+RULES: Final[Mapping[str, Rule]] = {
+    "state-lost": state_lost,
+    "namespace-mapping": namespace_mapping,
+    "pool-bucket": pool_bucket,
+    "retention": retention,
+    "protection-removed": protection_removed,
+    "renamed": renamed,
+    "access-widened": widened_access,
+    "secret-removed": secret_removed,
+    "taint-untolerated": taint_without_toleration,
+    "toleration-removed": toleration_removed,
+    "taint-removed": taint_removed,
+    "crd-changed": crd_changed,
+    "chart-changed": chart_changed,
+    "nodes-replaced": nodes_replaced,
+}
+"""Rule by its id; the order is the order in which risks are told."""
+
+
+def risks(preview: Preview, accepted: Collection[str] = ()) -> tuple[Risk, ...]:
+    """Every risk of a preview, the most dangerous first."""
+    told = [
+        Risk(rule=rule, stack=preview.stack, resource=it.resource, reason=it.reason)
+        for rule, look in RULES.items()
+        for it in look(preview)
+    ]
+    return tuple(
+        Risk(
+            rule=it.rule,
+            stack=it.stack,
+            resource=it.resource,
+            reason=it.reason,
+            accepted=it.id in accepted,
+        )
+        for it in dict.fromkeys(told)
+    )

@@ -1,0 +1,69 @@
+"""Charts and the kinds that they bring; where the namespaces of projects are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..model import ABSENT, Op, Preview
+from ..paths import written
+from .risk import Finding, found, listed
+from .storage import RELEASE
+
+_CRD: Final = re.compile(r":CustomResourceDefinition$")
+_MAPPING: Final = re.compile(r"namespace[_-]?mapping", re.IGNORECASE)
+_SOURCE: Final = ("chart", "repositoryOpts", "version")
+
+
+def chart_changed(preview: Preview) -> Iterator[Finding]:
+    """A release would be made of another chart or version."""
+    for change in preview.changes:
+        if change.type != RELEASE or change.after is None:
+            continue
+        told = [
+            f"{written(it.path)} {_said(it.old)} → {_said(it.new)}"
+            for it in change.differences
+            if it.path and it.path[0] in _SOURCE
+        ]
+        if told:
+            yield found(change.after, f"another chart: {listed(told)}; read its migration notes")
+
+
+def crd_changed(preview: Preview) -> Iterator[Finding]:
+    """A kind of object would change under the objects that exist."""
+    for change in preview.changes:
+        brings = change.type == RELEASE and "crds" in str(change.resource.inputs.get("chart", ""))
+        if change.op in (Op.SAME, Op.CREATE) or not (brings or _CRD.search(change.type)):
+            continue
+        yield found(
+            change.resource,
+            f"{change.op}: the definitions of kinds would change under the objects that exist",
+        )
+
+
+def namespace_mapping(preview: Preview) -> Iterator[Finding]:
+    """Projects would be looked for in other namespaces than the ones they run in."""
+    for change in preview.changes:
+        if change.before is None or change.op in (Op.SAME, Op.CREATE):
+            continue
+        guard = _MAPPING.search(str(_name(change.before.inputs)))
+        paths = [it for it in change.differences if guard or _MAPPING.search(written(it.path))]
+        if change.op is Op.DELETE and guard:
+            yield found(change.before, "the record of the namespace mapping would be gone")
+        elif paths:
+            it = paths[0]
+            yield found(
+                change.resource,
+                f"{written(it.path)} {_said(it.old)} → {_said(it.new)}: what has run stays in "
+                "the old namespaces, out of reach",
+            )
+
+
+def _name(inputs: object) -> object:
+    metadata = inputs.get("metadata") if isinstance(inputs, dict) else None
+    return metadata.get("name", "") if isinstance(metadata, dict) else ""
+
+
+def _said(value: object) -> str:
+    return "none" if value is ABSENT else str(value)

@@ -1,0 +1,51 @@
+"""One risk, and the rule that finds it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..model import Preview, Resource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a rule saw: a resource, and why a reviewer has to look at it."""
+
+    resource: str
+    """Logical name."""
+    reason: str
+
+
+Rule: TypeAlias = Callable[[Preview], Iterable[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk:
+    """A finding with the rule that made it."""
+
+    rule: str
+    stack: str
+    resource: str
+    reason: str
+    accepted: bool = False
+
+    @property
+    def id(self) -> str:
+        """What accepts it: as soon as the risk is another one, so is the id."""
+        told = "\n".join((self.rule, self.stack, self.resource, self.reason))
+        return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
+
+
+def found(resource: Resource, reason: str) -> Finding:
+    """A finding at a resource."""
+    return Finding(resource=resource.name, reason=reason)
+
+
+def listed(items: Iterable[str], most: int = 4) -> str:
+    """The first few of many, and how many more."""
+    every = list(items)
+    rest = f" and {len(every) - most} more" if len(every) > most else ""
+    return "; ".join(every[:most]) + rest

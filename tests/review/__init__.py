@@ -1,0 +1,1 @@
+"""The preview that a reviewer reads."""

@@ -1,0 +1,102 @@
+"""Rendered manifests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from review.manifests import Charts, Unrendered, compared, manifests, open_charts
+from review.model import Manifest, Manifests, Op
+from review.redaction import Redaction
+
+from .things import RELEASE, kept, preview, thing, turned
+
+
+def config(text: str, name: str = "a") -> dict[str, object]:
+    return {"kind": "ConfigMap", "metadata": {"name": name}, "data": {"config.yaml": text}}
+
+
+def test_yaml_inside_a_config_map_is_compared_leaf_by_leaf() -> None:
+    old, new = (
+        {"ConfigMap a": config("x: {y: 1, z: 2}")},
+        {"ConfigMap a": config("x: {y: 3, z: 2}")},
+    )
+
+    assert list(compared("r", old, new, Redaction())) == [
+        Manifest(
+            release="r",
+            title="ConfigMap a",
+            op=Op.UPDATE,
+            lines=('-data["config.yaml"].x.y: 1', '+data["config.yaml"].x.y: 3'),
+        )
+    ]
+
+
+def test_objects_that_differ_alike_are_told_together() -> None:
+    old = {name: config("x: 1", name) for name in "ab"}
+    new = {name: config("x: 2", name) for name in "ab"}
+
+    assert [it.title for it in compared("r", old, new, Redaction())] == ["a, b"]
+
+
+def test_what_comes_and_what_goes_is_named() -> None:
+    assert list(compared("r", {"A": {}}, {"B": {}}, Redaction())) == [
+        Manifest(release="r", title="A", op=Op.DELETE, lines=()),
+        Manifest(release="r", title="B", op=Op.CREATE, lines=()),
+    ]
+
+
+def test_what_a_chart_makes_up_at_each_render_is_no_difference() -> None:
+    old, new = (
+        {
+            "Hook": {"kind": "Webhook", "webhooks": [{"caBundle": it}]},
+            "Pod": {"kind": "Deployment", "metadata": {"annotations": {"configChecksum": it}}},
+            "Secret": {"kind": "Secret", "data": {"tls.key": it}},
+        }
+        for it in ("one", "two")
+    )
+
+    assert list(compared("r", old, new, Redaction())) == []
+
+
+def test_a_rendered_secret_shows_its_keys_alone() -> None:
+    old = {"S": {"kind": "Secret", "stringData": {"a": "planted"}}}
+    new = {"S": {"kind": "Secret", "stringData": {"a": "planted", "b": "planted"}}}
+
+    (found,) = compared("r", old, new, Redaction())
+
+    assert found.lines == ("+stringData.b: [secret]",)
+
+
+def test_without_charts_it_says_what_is_missing(tmp_path: Path) -> None:
+    changed = turned(
+        thing(RELEASE, "r", {"chart": "dataplane", "values": {"a": 1}}),
+        thing(RELEASE, "r", {"chart": "dataplane", "values": {"a": 2}}),
+    )
+    reasons = [
+        open_charts("", ""),
+        open_charts(str(tmp_path / "no"), ""),
+        open_charts(".", "no-helm"),
+    ]
+
+    assert [manifests(preview(changed), it, Redaction()) for it in reasons] == [
+        Manifests(missing="no folder of charts was given (--charts, or CHARTS in the environment)"),
+        Manifests(missing=f"there is no folder {tmp_path / 'no'}"),
+        Manifests(missing="there is no no-helm"),
+    ]
+
+
+def test_where_no_release_changes_nothing_is_missing() -> None:
+    same = preview(kept(thing(RELEASE, "r", {"chart": "dataplane"})))
+
+    assert manifests(same, "no charts", Redaction()) == Manifests()
+
+
+def test_a_chart_of_another_version_is_not_rendered_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "dataplane").mkdir()
+    (tmp_path / "dataplane" / "Chart.yaml").write_text("version: 1.0.0\n")
+    charts = Charts(folder=tmp_path, helm="helm")
+
+    with pytest.raises(Unrendered, match=r"the chart dataplane there is 1.0.0, not 2.0.0"):
+        charts.render(thing(RELEASE, "r", {"chart": "dataplane", "version": "2.0.0"}))
