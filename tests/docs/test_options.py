@@ -1,5 +1,6 @@
 """What the documentation offers and prod-aws does not use, through the whole program."""
 
+from components.config.monitoring import ClusterHealth
 from tests.engine import Engine
 
 from .stacks import other, theirs
@@ -62,3 +63,7 @@ def test_what_is_there_is_neither_made_nor_written() -> None:
 
     assert made == {"acme-union-control-plane", "acme-union-metadata"}
     assert kinds(theirs()) & {*written, "Repository", "Server", "ServerPolicy"} == set()
+
+
+def test_cluster_health_keeps_seven_days_unless_told_otherwise() -> None:
+    assert ClusterHealth().retention == "7d"
