@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODULES: Final[Mapping[str, str]] = {
     "aws": "emulator.clouds.aws",
+    "azure-native": "emulator.clouds.azure_native",
     "gcp": "emulator.clouds.gcp",
     "kubernetes": "emulator.clouds.kubernetes",
     "okta": "emulator.clouds.okta",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from . import diffs, names, outputs, schema
 from .cloud import Cloud
 from .faults import Faults
 from .leaks import Leaks
+from .overlaps import Overlaps
 from .places import Place
 from .refusals import HalfMade, NotFound, Refusal, refuse
 from .shapes import Failure, Object
@@ -46,6 +48,7 @@ class Operations:
     store: Store
     faults: Faults = field(default_factory=Faults)
     leaks: Leaks = field(default_factory=Leaks)
+    overlaps: Overlaps = field(default_factory=Overlaps)
 
     def check(self, ask: Ask, olds: Props, news: Props, seed: bytes) -> tuple[Props, list[Failure]]:
         """The inputs with names and defaults filled in, and what is wrong with them."""
@@ -85,10 +88,12 @@ class Operations:
         """Make a thing; in a preview only say what it would look like."""
         row = self.cloud.row(ask.token)
         self.leaks.learn(news)
+        arrived = time.monotonic()
         with self.store.lock:
             scene = self._scene(row, ask, news)
             if preview:
                 return "", outputs.foreseen(row, scene, news)
+            self.overlaps.refuse(row, scene, arrived)
             self.faults.strike("create", ask.token, ask.name)
             self._refuse(row, scene, row.cloud, news)
             identity = outputs.identity(row, scene)
@@ -96,6 +101,7 @@ class Operations:
             scene = self._scene(row, replace(ask, id=identity), news)
             made = outputs.made(row, scene, news)
             self._write(row, scene, made, news, identity=identity, generation=1)
+            self.overlaps.end(row, scene)
         self.leaks.learn(made)
         self.faults.strike("create", ask.token, ask.name, done=True)
         return identity, made
@@ -115,11 +121,13 @@ class Operations:
         """Change a thing in place."""
         row = self.cloud.row(ask.token)
         self.leaks.learn(olds, news)
+        arrived = time.monotonic()
         with self.store.lock:
             scene = self._scene(row, ask, news)
             record = self.store.get(ask.token, scene.realm, ask.id)
             if preview:
                 return outputs.changed(row, scene, olds, news, preview=True)
+            self.overlaps.refuse(row, scene, arrived)
             self.faults.strike("update", ask.token, ask.name)
             if record is None:
                 raise NotFound(f"{names.said(row, scene)}: {ask.id} is not there any more")
@@ -128,14 +136,17 @@ class Operations:
             made = outputs.changed(row, scene, olds, news, preview=False)
             generation = record.generation + 1
             self._write(row, scene, made, news, identity=ask.id, generation=generation)
+            self.overlaps.end(row, scene)
         self.faults.strike("update", ask.token, ask.name, done=True)
         return made
 
     def delete(self, ask: Ask, olds: Props) -> None:
         """Delete a thing and what disappears with it; what is gone already is no error."""
         row = self.cloud.row(ask.token)
+        arrived = time.monotonic()
         with self.store.lock:
             scene = self._scene(row, ask, olds)
+            self.overlaps.refuse(row, scene, arrived)
             self.faults.strike("delete", ask.token, ask.name)
             record = self.store.get(ask.token, scene.realm, ask.id)
             if record is None:
@@ -145,6 +156,7 @@ class Operations:
                 for lost in list(row.cascade(scene)):
                     self.store.remove(lost)
             self.store.remove(record)
+            self.overlaps.end(row, scene)
             if row.reserved is not None and (why := row.reserved(scene)):
                 self.store.reserve(row.token, scene.realm, names.taken(row, scene), why)
         self.faults.strike("delete", ask.token, ask.name, done=True)

@@ -95,6 +95,8 @@ class Row:
     """A setting of another thing: creating it over an existing one just writes it."""
     shape: Object | None = None
     """The inputs, where no SDK class tells them."""
+    alone: str = ""
+    """Path of what holds it, whose holder takes one write at a time; empty: it takes any."""
     live_only: bool = False
     """Inputs that the program does not name are left alone when they appear in the cloud."""
     cascade: Callable[[Scene], Iterator[Record]] | None = field(default=None, compare=False)

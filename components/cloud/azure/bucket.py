@@ -93,7 +93,7 @@ class StorageAccount(pulumi.ComponentResource):
         )
         self.name = contracts.known_after(made, settings.name)
         restore = storage.DeleteRetentionPolicyArgs(enabled=True, days=settings.restore_days)
-        storage.BlobServiceProperties(
+        blobs = storage.BlobServiceProperties(
             f"{name}-blob-service",
             account_name=self.name,
             resource_group_name=account.resource_group,
@@ -104,7 +104,9 @@ class StorageAccount(pulumi.ComponentResource):
             cors=_cors(args.cors_origins),
             opts=kept,
         )
-        _management_policy(name, self.name, args, account, child)
+        # Versions expire only once there are versions.
+        versioned = contracts.known_after(blobs, settings.name)
+        _management_policy(name, versioned, args, account, child)
         self.register_outputs({"name": self.name})
 
 

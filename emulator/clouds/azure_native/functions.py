@@ -1,0 +1,69 @@
+"""Provider functions of Azure: lookups of what exists."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Final
+
+from ...places import Place
+from ...refusals import NotFound
+from ...store import Record, Store
+from ...table import Function
+from ...values import Props
+from .identity import CLUSTER
+
+
+def _found(place: Place, store: Store, arguments: Props) -> Record:
+    for record in store.find(CLUSTER, place.realm):
+        said = (record.properties["resourceName"], record.properties["resourceGroupName"].lower())
+        if said == (arguments["resourceName"], str(arguments["resourceGroupName"]).lower()):
+            return record
+    raise NotFound(
+        f"there is no AKS cluster {arguments['resourceName']} in resource group "
+        f"{arguments['resourceGroupName']}"
+    )
+
+
+def _cluster(place: Place, store: Store, arguments: Props) -> Props:
+    record = _found(place, store, arguments)
+    hidden = ("certificateAuthorityData", "resourceGroupName", "resourceName")
+    kept = {key: value for key, value in record.properties.items() if key not in hidden}
+    return {**kept, "id": record.id}
+
+
+def _credentials(place: Place, store: Store, arguments: Props) -> Props:
+    """The kubeconfig of a cluster with Entra login, the only place that tells its CA."""
+    given = _found(place, store, arguments).properties
+    cluster = {
+        "server": f"https://{given['fqdn']}:443",
+        "certificate-authority-data": given["certificateAuthorityData"],
+    }
+    name = given["resourceName"]
+    config = {
+        "apiVersion": "v1",
+        "kind": "Config",
+        "clusters": [{"name": name, "cluster": cluster}],
+        "contexts": [{"name": name, "context": {"cluster": name, "user": name}}],
+        "current-context": name,
+        "users": [{"name": name, "user": {"exec": {"command": "kubelogin"}}}],
+    }
+    value = base64.b64encode(json.dumps(config).encode()).decode()
+    return {"kubeconfigs": [{"name": "clusterUser", "value": value}]}
+
+
+FUNCTIONS: Final = {
+    one.token: one
+    for one in (
+        Function(
+            token="azure-native:containerservice:getManagedCluster",  # noqa: S106
+            source="AKS REST API, Managed clusters, Get",
+            answer=_cluster,
+        ),
+        Function(
+            token="azure-native:containerservice:listManagedClusterUserCredentials",  # noqa: S106
+            source="AKS REST API, Managed clusters, List cluster user credentials",
+            answer=_credentials,
+        ),
+    )
+}
