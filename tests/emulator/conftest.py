@@ -29,6 +29,7 @@ from emulator.workspace import Workspace
 from .desk import SEED, Desk
 from .dialling import Dial
 from .examples import AWS, KUBERNETES, OKTA, hanging, rule
+from .examples_azure import AZURE
 from .examples_gcp import GCP
 from .tiny import PROGRAM, REPOSITORY, Open
 
@@ -53,7 +54,7 @@ def make_world(folder: Path) -> World:
             examples[name] = (token, inputs)
             made[name] = desk.make(token, inputs, name)
 
-    add({**AWS, **OKTA, **KUBERNETES, **GCP})
+    add({**AWS, **OKTA, **KUBERNETES, **GCP, **AZURE})
     add(hanging(made))
     add({"rule": rule(made)})
     return World(desk, examples, made)

@@ -18,10 +18,13 @@ from emulator.seeds import Seed, read_seed
 from emulator.store import Store
 from emulator.values import Props, put
 
+from .examples_azure import SUBSCRIPTION, TENANT, THINGS
+
 CONFIGS: dict[str, Props] = {
     "aws": {"region": "us-east-2", "allowedAccountIds": ["123456789012"]},
     "okta": {"orgName": "acme", "baseUrl": "okta.com", "apiToken": "dummy"},
     "kubernetes": {"clusterIdentifier": "union-prod"},
+    "azure-native": {"subscriptionId": SUBSCRIPTION, "tenantId": TENANT},
     "gcp": {"project": "acme-union-prod", "region": "us-central1"},
 }
 SEED = Path(__file__).parents[2] / "emulator" / "seeds" / "prod-aws.yaml"
@@ -44,6 +47,9 @@ GOOGLE = Seed(
 )
 """Clusters of Google Cloud, with workload identity and without; a bucket with ACLs."""
 
+AZURE = Seed(things=THINGS)
+"""A resource group of Azure with a cluster."""
+
 
 @dataclass
 class Desk:
@@ -55,7 +61,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.leaks = Leaks()
-        self.store = Store(self.folder / "state", [*self.seed.records(), *GOOGLE.records()])
+        self.store = Store(
+            self.folder / "state", [*self.seed.records(), *GOOGLE.records(), *AZURE.records()]
+        )
         self.places = {
             name: load(name).place(config, self.seed) for name, config in CONFIGS.items()
         }

@@ -13,14 +13,16 @@ from emulator.values import Props, plain
 from . import examples as ex
 from .conftest import World
 from .desk import planted
+from .examples_azure import AZURE
 from .examples_gcp import GCP
 from .faults_aws import FAULTS as AWS_FAULTS
+from .faults_azure import FAULTS as AZURE_FAULTS
 from .faults_gcp import FAULTS as GCP_FAULTS
 from .faults_kubernetes import FAULTS as KUBERNETES_FAULTS
 from .faults_okta import FAULTS as OKTA_FAULTS
 from .planting import Fault
 
-FAULTS: list[Fault] = [*AWS_FAULTS, *OKTA_FAULTS, *KUBERNETES_FAULTS, *GCP_FAULTS]
+FAULTS: list[Fault] = [*AWS_FAULTS, *OKTA_FAULTS, *KUBERNETES_FAULTS, *GCP_FAULTS, *AZURE_FAULTS]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[str(fault) for fault in FAULTS])
@@ -34,7 +36,7 @@ TWICE = {"key", "workspace", "secret-version", "gcp-secret-version"}
 """What the cloud lets be the same twice."""
 
 
-@pytest.mark.parametrize("name", sorted({*ex.AWS, *ex.OKTA, *ex.KUBERNETES, *GCP} - TWICE))
+@pytest.mark.parametrize("name", sorted({*ex.AWS, *ex.OKTA, *ex.KUBERNETES, *GCP, *AZURE} - TWICE))
 def test_the_same_again_is_refused(world: World, name: str) -> None:
     token, inputs = world.examples[name]
     row = load(package_of(token)).row(token)

@@ -14,6 +14,7 @@ from emulator.values import UNKNOWN, Props, first, plain
 
 from .conftest import World
 from .examples import AWS, KUBERNETES, OKTA
+from .examples_azure import AZURE
 from .examples_gcp import GCP
 
 ROWS = [row for package in MODULES for row in load(package).rows.values()]
@@ -69,6 +70,7 @@ EXAMPLES = [
     *OKTA,
     *KUBERNETES,
     *GCP,
+    *AZURE,
     "alias",
     "asg-tag",
     "assignment",

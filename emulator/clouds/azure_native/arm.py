@@ -9,11 +9,15 @@ from typing import Any, Final
 from ...rules import Exists
 from ...shapes import Failure
 from ...table import Row, Rule, Scene
-from ...values import select
+from ...values import UNKNOWN, select
 
 GROUP: Final = "azure-native:resources:ResourceGroup"
 GUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _GROUP_ID: Final = "/subscriptions/{subscription}/resourceGroups/{resourceGroupName}"
+MADE: Final = "2026-01-01T00:00:00Z"
+SYSTEM: Final = {"systemData": {"createdAt": MADE, "createdByType": "Application"}}
+"""What most kinds tell of who made a thing."""
+API: Final = {"azureApiVersion": "emulated"}
 _MOST_TAGS: Final = 50
 _KEY: Final = 512
 _VALUE: Final = 256
@@ -43,7 +47,7 @@ def arm(  # noqa: PLR0913
         source=source,
         id=id or in_group(kind, name),
         named=name,
-        computed={"name": f"{{{name}}}", "type": kind, **(computed or {})},
+        computed={"name": f"{{{name}}}", "type": kind, **API, **(computed or {})},
         replaces=replaces | {name, "resourceGroupName"},
         rules=(*rules, tags),
         cloud=(Exists("resourceGroupName", GROUP, by="resourceGroupName"), *cloud),
@@ -80,7 +84,7 @@ def default_only(path: str) -> Rule:
     """A rule that a singleton has the one name that Azure knows."""
 
     def check(scene: Scene) -> Iterator[Failure]:
-        if scene.props.get(path) != "default":
+        if scene.props.get(path) not in ("default", UNKNOWN):
             yield Failure(path, "must be default: there is one in each storage account")
 
     return check

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ...rules import Check, Exists, Fixed, In, Number, Text
 from ...table import Scene, by_token
 from ...values import UNKNOWN, select
-from .arm import arm, in_group
+from .arm import MADE, SYSTEM, arm, in_group
 from .identity import CLUSTER
 
 REGISTRY: Final = "azure-native:containerregistry:Registry"
@@ -61,6 +61,18 @@ ROWS = by_token(
         "AKS REST API, Managed clusters",
         _KIND,
         "resourceName",
+        computed={
+            "azurePortalFQDN": "",
+            "currentKubernetesVersion": "",
+            "eTag": "{hex:.16}",
+            "fqdn": "",
+            "maxAgentPools": 100,
+            "powerState": {"code": "Running"},
+            "privateFQDN": "",
+            "provisioningState": "Succeeded",
+            "resourceUID": "{hex:.24}",
+            **SYSTEM,
+        },
         existing_only=True,
     ),
     arm(
@@ -69,7 +81,12 @@ ROWS = by_token(
         f"{_KIND}/agentPools",
         "agentPoolName",
         id=in_group(_KIND, "resourceName") + "/agentPools/{agentPoolName}",
-        computed={"provisioningState": "Succeeded", "nodeImageVersion": "AKSUbuntu-2204-202611.01"},
+        computed={
+            "currentOrchestratorVersion": "",
+            "eTag": "{hex:.16}",
+            "nodeImageVersion": "AKSUbuntu-2204-202611.01",
+            "provisioningState": "Succeeded",
+        },
         replaces=frozenset({"resourceName"}),
         rules=(
             Text("agentPoolName", r"[a-z][a-z0-9]*", 1, 12, "lower case letters and digits"),
@@ -95,7 +112,11 @@ ROWS = by_token(
         computed={
             "loginServer": lambda scene: f"{str(scene.props['registryName']).lower()}.azurecr.io",
             "provisioningState": "Succeeded",
-            "creationDate": "2026-01-01T00:00:00Z",
+            "creationDate": MADE,
+            "dataEndpointHostNames": [],
+            "privateEndpointConnections": [],
+            "status": {},
+            **SYSTEM,
         },
         replaces=frozenset({"location"}),
         rules=(

@@ -11,7 +11,7 @@ from ...shapes import Failure
 from ...store import Record
 from ...table import Row, Scene, by_token
 from ...values import UNKNOWN, first
-from .arm import arm, guid, in_group, same_group
+from .arm import API, MADE, SYSTEM, arm, guid, in_group, same_group
 
 IDENTITY: Final = "azure-native:managedidentity:UserAssignedIdentity"
 CREDENTIAL: Final = "azure-native:managedidentity:FederatedIdentityCredential"
@@ -134,7 +134,12 @@ ROWS = by_token(
         "Azure resource naming rules; Managed Identity REST API",
         _KIND,
         "resourceName",
-        computed={"clientId": "{uuid}", "principalId": _principal, "tenantId": "{tenant}"},
+        computed={
+            "clientId": "{uuid}",
+            "principalId": _principal,
+            "tenantId": "{tenant}",
+            **SYSTEM,
+        },
         replaces=frozenset({"location"}),
         rules=(Text("resourceName", _NAME, 3, 128, _SAID),),
         cascade=_assignments_of,
@@ -146,6 +151,7 @@ ROWS = by_token(
         "federatedIdentityCredentialResourceName",
         id=in_group(_KIND, "resourceName")
         + "/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
+        computed=SYSTEM,
         replaces=frozenset({"resourceName"}),
         rules=(
             Text("federatedIdentityCredentialResourceName", _NAME, 3, 120, _SAID),
@@ -169,6 +175,12 @@ ROWS = by_token(
         computed={
             "name": "{roleAssignmentName}",
             "type": "Microsoft.Authorization/roleAssignments",
+            "createdBy": "emulated",
+            "createdOn": MADE,
+            "updatedBy": "emulated",
+            "updatedOn": MADE,
+            **API,
+            **SYSTEM,
         },
         replaces=frozenset(
             {"principalId", "principalType", "roleAssignmentName", "roleDefinitionId", "scope"}

@@ -8,8 +8,8 @@ from typing import Any, Final
 from ...rules import Check, Count, Exists, In, Number, Text
 from ...store import Record
 from ...table import Scene, by_token
-from ...values import first
-from .arm import arm, default_only, in_group, same_group
+from ...values import first, has_unknown
+from .arm import MADE, arm, default_only, in_group, same_group
 
 ACCOUNT: Final = "azure-native:storage:StorageAccount"
 CONTAINER: Final = "azure-native:storage:BlobContainer"
@@ -60,6 +60,8 @@ def _two_hyphens(scene: Scene) -> bool:
 def _rules(scene: Scene) -> Iterator[str]:
     """The grammar of a management policy."""
     rules = first(scene.props, "policy.rules")
+    if has_unknown(rules):
+        return
     if not isinstance(rules, list) or not 1 <= len(rules) <= 100:  # noqa: PLR2004
         yield "has no rules, or more than 100"
         return
@@ -78,15 +80,14 @@ def _rule(rule: dict[str, Any]) -> Iterator[str]:
         yield "filters.blobTypes is required"
     if len(filters.get("prefixMatch") or []) > 10:  # noqa: PLR2004
         yield "filters.prefixMatch has more than 10 prefixes"
+    for prefix in filters.get("prefixMatch") or []:
+        if isinstance(prefix, str) and not prefix.endswith("/"):
+            yield f"{prefix!r} also matches {prefix}2: end it in /"
     actions = first(rule, "definition.actions") or {}
     if not actions:
         yield "it has no action"
     for on, wanted in actions.items():
-        age = first(wanted, "delete") or {}
-        key = "Modification" if on == "baseBlob" else "Creation"
-        if f"daysAfter{key}GreaterThan" not in age:
-            yield f"{on}.delete needs daysAfter{key}GreaterThan"
-        if len(age) != 1:
+        if len(first(wanted, "delete") or [1]) != 1:
             yield f"{on}.delete takes one age"
 
 
@@ -106,6 +107,18 @@ ROWS = by_token(
             "primaryLocation": "{location}",
             "provisioningState": "Succeeded",
             "statusOfPrimary": "available",
+            "statusOfSecondary": "available",
+            "secondaryEndpoints": {},
+            "secondaryLocation": "",
+            "accountMigrationInProgress": False,
+            "blobRestoreStatus": {},
+            "creationTime": MADE,
+            "failoverInProgress": False,
+            "geoReplicationStats": {},
+            "isSkuConversionBlocked": False,
+            "keyCreationTime": {"key1": MADE, "key2": MADE},
+            "lastGeoFailoverTime": "",
+            "privateEndpointConnections": [],
         },
         defaults={"allowSharedKeyAccess": True, "enableHttpsTrafficOnly": True},
         replaces=frozenset({"isHnsEnabled", "location"}),
@@ -124,6 +137,21 @@ ROWS = by_token(
         f"{_KIND}/blobServices/containers",
         "containerName",
         id=in_group(_KIND, "accountName") + "/blobServices/default/containers/{containerName}",
+        computed={
+            "deleted": False,
+            "deletedTime": "",
+            "etag": "{hex:.16}",
+            "hasImmutabilityPolicy": False,
+            "hasLegalHold": False,
+            "immutabilityPolicy": {},
+            "lastModifiedTime": MADE,
+            "leaseDuration": "",
+            "leaseState": "Available",
+            "leaseStatus": "Unlocked",
+            "legalHold": {"hasLegalHold": False},
+            "remainingRetentionDays": 0,
+            "version": "",
+        },
         replaces=frozenset({"accountName"}),
         rules=(
             Text(
@@ -146,6 +174,7 @@ ROWS = by_token(
         f"{_KIND}/blobServices",
         "blobServicesName",
         id=in_group(_KIND, "accountName") + "/blobServices/default",
+        computed={"sku": {}},
         replaces=frozenset({"accountName"}),
         rules=(
             default_only("blobServicesName"),
@@ -171,6 +200,7 @@ ROWS = by_token(
         f"{_KIND}/managementPolicies",
         "managementPolicyName",
         id=in_group(_KIND, "accountName") + "/managementPolicies/default",
+        computed={"lastModifiedTime": MADE},
         replaces=frozenset({"accountName"}),
         rules=(default_only("managementPolicyName"), Check("is not valid", _rules, "policy")),
         cloud=(_THERE,),

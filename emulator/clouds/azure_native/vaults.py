@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...rules import Check, Exists, In, Number, Text
+from ...rules import Check, Exists, Number, Text
 from ...store import Record
 from ...table import Scene, by_token
 from ...values import first
-from .arm import arm, guid, in_group, same_group
+from .arm import MADE, SYSTEM, arm, guid, in_group, same_group
 
 VAULT: Final = "azure-native:keyvault:Vault"
 SECRET: Final = "azure-native:keyvault:Secret"  # noqa: S105
@@ -33,9 +33,12 @@ def _secrets_of(scene: Scene) -> Iterator[Record]:
 
 
 def _stays_protected(scene: Scene) -> bool:
-    there = scene.store.get(VAULT, scene.realm, str(scene.facts["id"]))
     now = first(scene.props, "properties.enablePurgeProtection")
-    return there is None or not first(there.properties, "properties.enablePurgeProtection") or now
+    return bool(now) or not any(
+        first(record.properties, "properties.enablePurgeProtection")
+        for record in scene.store.find(VAULT, scene.realm)
+        if record.properties.get("vaultName") == scene.props["vaultName"]
+    )
 
 
 def _short(scene: Scene) -> bool:
@@ -54,6 +57,7 @@ ROWS = by_token(
         "Microsoft.Resources/resourceGroups",
         "resourceGroupName",
         id="/subscriptions/{subscription}/resourceGroups/{resourceGroupName}",
+        computed={"properties": {"provisioningState": "Succeeded"}},
         existing_only=True,
     ),
     arm(
@@ -61,6 +65,14 @@ ROWS = by_token(
         "Log Analytics REST API, Workspaces",
         "Microsoft.OperationalInsights/workspaces",
         "workspaceName",
+        computed={
+            "createdDate": MADE,
+            "customerId": "{uuid}",
+            "modifiedDate": MADE,
+            "privateLinkScopedResources": [],
+            "provisioningState": "Succeeded",
+            **SYSTEM,
+        },
         existing_only=True,
     ),
     arm(
@@ -71,6 +83,7 @@ ROWS = by_token(
         computed={
             "properties.vaultUri": "https://{vaultName}.vault.azure.net/",
             "properties.provisioningState": "Succeeded",
+            **SYSTEM,
         },
         replaces=frozenset({"location"}),
         rules=(
@@ -83,7 +96,6 @@ ROWS = by_token(
             ),
             Check("two hyphens stand together", _no_two_hyphens, "vaultName"),
             guid("properties.tenantId"),
-            In("properties.sku.name", ("standard", "premium")),
             Number("properties.softDeleteRetentionInDays", 7, 90),
         ),
         cloud=(Check("purge protection cannot be taken away", _stays_protected, "properties"),),
