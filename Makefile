@@ -7,6 +7,7 @@ READY := .venv/.ready
 .PHONY: preview up refresh destroy engine test test-fast check format schema bless charts inventory bench clean
 
 $(READY): requirements.txt
+	@echo "making .venv from requirements.txt, a few minutes the first time"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $(READY)
