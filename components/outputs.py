@@ -20,7 +20,7 @@ from .planes.dataplane import DataPlane
 from .stores import Stores
 from .values import clients, scraping
 from .values.data_retention import raw_data_line, uri
-from .values.multi_cluster import cluster_pools
+from .values.multi_cluster import attribute_commands, attribute_files, cluster_pools
 
 Outputs = dict[str, Any]
 
@@ -57,6 +57,10 @@ def outputs(parts: Parts) -> Outputs:
         },
         "dataPlanes": {name: _data_plane(parts, name) for name in sorted(parts.data_planes)},
         "clusterPools": cluster_pools(settings.cluster_pools),
+        "clusterPoolAttributes": {
+            "files": attribute_files(settings.cluster_pool_attributes),
+            "commands": attribute_commands(settings.cluster_pool_attributes),
+        },
         "toDo": _to_do(parts),
     }
 

@@ -26,6 +26,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("dataPlanes.*.imageBuilder.baseImages.*", "repositories"),
     ("dataPlanes.*.monitoring.clusterHealth.remoteWrite.workspace.account", "accounts"),
     ("clusterPools.*.*", "dataPlanes"),
+    ("clusterPoolAttributes.*.clusterPoolName", "clusterPools"),
 )
 """Where a name stands, and the section that must have it."""
 

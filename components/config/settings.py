@@ -11,7 +11,7 @@ from .controlplane import ControlPlaneSettings
 from .dataplanes import DataPlane
 from .image_builder import Repository
 from .model import Distinct, Line, Model, Name, Namespace
-from .multi_cluster import ClusterPools
+from .multi_cluster import ClusterPoolAttributes, ClusterPools
 from .namespace_mapping import NamespaceMapping
 from .secrets import SecretDelivery, SecretSource
 from .storage import BucketSettings
@@ -57,3 +57,6 @@ class Settings(Model):
     """Data planes, by name: `clusterName` of their operator."""
     cluster_pools: ClusterPools
     """Which data planes a run may land on. Page: configuration/multi-cluster."""
+    cluster_pool_attributes: list[ClusterPoolAttributes] = Field(default_factory=list)
+    """Where runs of a project or a workflow land. Page: configuration/multi-cluster. Default: in
+    the pool `default`."""

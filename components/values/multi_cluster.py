@@ -1,10 +1,12 @@
 """Page: configuration/multi-cluster. Several data planes under one control plane."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
+from ..config.multi_cluster import ClusterPoolAttributes
 from ..contracts import Fragment
 from .fragment import Values, tree
 from .ingress import CONTROL_PLANE_SERVICE, in_cluster
@@ -54,6 +56,28 @@ def controlplane_multi_cluster() -> Fragment:
 def cluster_pools(pools: Mapping[str, Sequence[str]]) -> str:
     """The page's mapping of pools to clusters, which the control plane takes through its API."""
     return yaml.safe_dump({pool: list(clusters) for pool, clusters in sorted(pools.items())})
+
+
+def attribute_files(attributes: Sequence[ClusterPoolAttributes]) -> dict[str, str]:
+    """The page's `cpa-*.yaml` files, by name."""
+    return {
+        _file(it): yaml.safe_dump(it.model_dump(by_alias=True, exclude_none=True), sort_keys=False)
+        for it in attributes
+    }
+
+
+def attribute_commands(attributes: Sequence[ClusterPoolAttributes]) -> list[str]:
+    """What hands each file to the control plane."""
+    return [
+        f"uctl update cluster-pool-attributes --attrFile {name}"
+        for name in attribute_files(attributes)
+    ]
+
+
+def _file(attributes: ClusterPoolAttributes) -> str:
+    parts = (attributes.project, attributes.domain, attributes.workflow)
+    words = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)
+    return f"cpa-{'-'.join(words)}.yaml"
 
 
 def _unverified(host: str) -> Values:

@@ -27,12 +27,16 @@ def _prod_aws() -> dict[str, Any]:
 
 
 def sections(changes: Changes | None = None) -> dict[str, Any]:
-    """The sections of prod-aws; `changes` sets (or removes) what stands at dotted paths."""
+    """The sections of prod-aws; `changes` sets (or removes) what stands at dotted paths.
+
+    Without its pool attributes, which name what many changes remove.
+    """
     raw = {
         key.removeprefix("union:"): value
         for key, value in copy.deepcopy(_prod_aws()).items()
         if key.startswith("union:") and "secure" not in value
     }
+    raw.pop("clusterPoolAttributes", None)
     for path, value in (changes or {}).items():
         *way, last = path.split(".")
         container = raw

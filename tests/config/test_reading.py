@@ -14,7 +14,8 @@ def test_a_section_that_we_do_not_know_may_be_a_slip() -> None:
         problem(
             "union:organisation",
             "is no section that we know",
-            'did you mean "organization"? known: accounts, buckets, chartVersion, clusterPools, '
+            'did you mean "organization"? known: accounts, buckets, chartVersion, '
+            "clusterPoolAttributes, clusterPools, "
             "clusters, controlPlane, dataPlanes, domains, identityProvider, mode, "
             "namespaceMapping, organization, projects, registry, repositories, secretDelivery",
         ),

@@ -29,8 +29,8 @@ LEFT_TO_PEOPLE = {
     "image-builder": ["Image Builder", "GitHub Container Registry", "GitHub Container Registry"],
     "multi-cluster": [
         "Using cluster pools",
-        *3 * ["project-domain-clusterPool mapping"],
-        *3 * ["project-domain-workflow-clusterPool mapping"],
+        "project-domain-clusterPool mapping",
+        "project-domain-workflow-clusterPool mapping",
     ],
     "monitoring": ["Enabling cluster health monitoring", "Further reading"],
     "data-retention": ["Retention on a separate raw-data location"],

@@ -12,7 +12,15 @@ from .markdown import sections, spans
 from .names import ROOT
 from .stacks import other, ran, theirs
 
-NAMED = ("ci", "buckets", "repositories", "dataPlanes", "toDo.buckets", "toDo.repositories")
+NAMED = (
+    "ci",
+    "buckets",
+    "repositories",
+    "dataPlanes",
+    "toDo.buckets",
+    "toDo.repositories",
+    "clusterPoolAttributes.files",
+)
 """Outputs with an entry for each name of the stack file."""
 
 

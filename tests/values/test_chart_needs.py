@@ -2,12 +2,15 @@
 
 from components.config.controlplane import Database, ExternalScylla, Ingress, Scylla
 from components.config.dataplanes import DataPlaneIngress
+from components.config.multi_cluster import ClusterPoolAttributes
 from components.config.secrets import SecretSource
 from components.values.chart import controlplane_chart, mode, self_managed, serving
 from components.values.databases import databases, scylla
 from components.values.ingress import controlplane_ingress, ingress
 from components.values.multi_cluster import (
     ControlPlaneAddress,
+    attribute_commands,
+    attribute_files,
     cluster_pools,
     controlplane_multi_cluster,
     multi_cluster,
@@ -236,3 +239,26 @@ def test_pools_are_written_as_the_page_has_them() -> None:
     pools = {"staging-cp": ["my-staging-cluster"], "default": ["b", "a"]}
 
     assert cluster_pools(pools) == "default:\n- b\n- a\nstaging-cp:\n- my-staging-cluster\n"
+
+
+def test_pool_attributes_are_written_as_the_page_has_them() -> None:
+    snacks = {"project": "flytesnacks", "cluster_pool_name": "development-cp"}
+    attributes = [
+        ClusterPoolAttributes(domain="development", **snacks),
+        ClusterPoolAttributes(domain="production", workflow="my_critical_wf", **snacks),
+    ]
+
+    assert attribute_files(attributes) == {
+        "cpa-flytesnacks-development.yaml": (
+            "domain: development\nproject: flytesnacks\nclusterPoolName: development-cp\n"
+        ),
+        "cpa-flytesnacks-production-my-critical-wf.yaml": (
+            "domain: production\nproject: flytesnacks\nworkflow: my_critical_wf\n"
+            "clusterPoolName: development-cp\n"
+        ),
+    }
+    assert attribute_commands(attributes) == [
+        "uctl update cluster-pool-attributes --attrFile cpa-flytesnacks-development.yaml",
+        "uctl update cluster-pool-attributes --attrFile "
+        "cpa-flytesnacks-production-my-critical-wf.yaml",
+    ]

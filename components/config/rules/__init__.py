@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     multi_cluster.names_are_free,
     multi_cluster.one_data_plane_a_cluster,
     multi_cluster.pools_are_complete,
+    multi_cluster.attributes_agree,
     multi_cluster.retired_planes_rest,
     multi_cluster.a_pool_shares_metadata,
     multi_cluster.pools_share_no_metadata,

@@ -5,11 +5,11 @@ Pools that share a data plane are taken together (the page's own example has `my
 cannot must not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..dataplanes import DataPlane
-from ..multi_cluster import DEFAULT_POOL
-from ..problems import Problem, quoted
+from ..multi_cluster import DEFAULT_POOL, ClusterPoolAttributes
+from ..problems import Problem, did_you_mean, quoted
 from ..shapes import ROOT
 from ..storage import BucketSettings, Place
 from .planes import active
@@ -67,6 +67,34 @@ def pools_are_complete(
             found=f"has data plane {name} in no pool, where nothing would ever run",
             remedy=f"write {name} into a pool, or retired: true at {ROOT}dataPlanes.{name}",
         )
+
+
+def attributes_agree(
+    cluster_pool_attributes: Sequence[ClusterPoolAttributes], domains: Sequence[str]
+) -> Iterator[Problem]:
+    """A run is sent to one pool, in a domain that there is."""
+    first: dict[tuple[str, str, str | None], int] = {}
+    for index, it in enumerate(cluster_pool_attributes):
+        path = f"{ROOT}clusterPoolAttributes[{index}]"
+        key = (it.project, it.domain, it.workflow)
+        if key in first:
+            yield Problem(
+                path=path,
+                found=f"says again where {_runs(it)} go, after entry {first[key]}",
+                remedy="keep one of the two",
+            )
+        first.setdefault(key, index)
+        if it.domain not in domains:
+            yield Problem(
+                path=f"{path}.domain",
+                found=f"found {quoted(it.domain)}, which {ROOT}domains does not have",
+                remedy=did_you_mean(it.domain, domains, nothing=f"add it to {ROOT}domains"),
+            )
+
+
+def _runs(attributes: ClusterPoolAttributes) -> str:
+    whose = f"{attributes.workflow} of " if attributes.workflow else ""
+    return f"runs of {whose}{attributes.project} in {attributes.domain}"
 
 
 def retired_planes_rest(
