@@ -96,7 +96,7 @@ def choose(entries: Sequence[Entry], room: int) -> Choice:
 
 
 def _entries(it: Reviewed) -> Iterable[Entry]:
-    risky = {risk.resource for risk in it.risks if not risk.accepted}
+    risky = {name for risk in it.risks if not risk.accepted for name in risk.resources}
     for part in parts(it.preview):
         for change in part.changes:
             yield Entry(

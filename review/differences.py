@@ -52,20 +52,55 @@ def _lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
     if name is not None:
         yield from _named(old, new, name, path)
         return
+    if _nested([*old, *new]):
+        yield from _alike(old, new, path)
+        return
     left, right = [_text(it) for it in old], [_text(it) for it in new]
     steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     for what, low, high, start, end in steps:
         if what == "equal":
             continue
-        both = [*old[low:high], *new[start:end]]
-        alike = _nested(both) or high - low == end - start
-        paired = min(high - low, end - start) if alike else 0
+        paired = high - low if high - low == end - start else 0
         for step in range(paired):
             yield from differences(old[low + step], new[start + step], (*path, start + step))
         for index in range(low + paired, high):
             yield Difference(path=(*path, index), old=old[index])
         for index in range(start + paired, end):
             yield Difference(path=(*path, index), new=new[index])
+
+
+def _alike(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
+    """Entries without names: each is compared with the one that it has most in common with."""
+    scores = sorted(
+        (-_common(a, b), abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
+    )
+    pairs: dict[int, int] = {}
+    for score, _, i, j in scores:
+        if score < 0 and i not in pairs.values() and j not in pairs:
+            pairs[j] = i
+    for i, it in enumerate(old):
+        if i not in pairs.values():
+            yield Difference(path=(*path, i), old=it)
+    for j, it in enumerate(new):
+        if j in pairs:
+            yield from differences(old[pairs[j]], it, (*path, j))
+        else:
+            yield Difference(path=(*path, j), new=it)
+
+
+def _common(a: Any, b: Any) -> float:
+    """How much two entries have in common; 0: nothing that would tell them to be the same."""
+    if not isinstance(a, Mapping) or not isinstance(b, Mapping):
+        return float(_text(a) == _text(b))
+    score = 0.0
+    for key in a.keys() & b.keys():
+        one, other = _set(a[key]), _set(b[key])
+        score += 0.01 + len(one & other) / max(len(one | other), 1)
+    return score
+
+
+def _set(value: Any) -> set[str]:
+    return {_text(it) for it in value} if isinstance(value, list) else {_text(value)}
 
 
 def _named(old: list[Any], new: list[Any], name: str, path: Path) -> Iterator[Difference]:

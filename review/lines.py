@@ -64,7 +64,9 @@ def _leaf(difference: Difference, key: str, depth: int) -> Iterator[str]:
 
 
 def _entry(sign: str, key: str, value: Any, depth: int, why: str) -> Iterator[str]:
-    if isinstance(value, (Mapping, list)) and value:
+    if key == "-" and isinstance(value, (Mapping, list)):
+        yield from _block(sign, [value], depth)
+    elif isinstance(value, (Mapping, list)) and value:
         yield f"{sign}{'  ' * depth}{key}{why}"
         yield from _block(sign, value, depth + 1)
     elif _multiline(value):

@@ -85,13 +85,13 @@ def _refused(
 ) -> Iterable[str]:
     shown = refusals if not level else refusals[: _FEW * 2]
     for preview, why in shown:
-        where = f" {code(why.resource)}" if why.resource else ""
+        where = code(why.resource) if why.resource else "there is no plan"
         text = why.reason if not level else _short(why.reason)
         if "\n" in text:
-            yield f"- {_stack(report, preview.stack)}there is no plan{where}:\n"
+            yield f"- {_stack(report, preview.stack)}{where}:\n"
             yield fenced(text.splitlines(), "text")
         else:
-            yield f"- {_stack(report, preview.stack)}there is no plan{where}: {escaped(text)}"
+            yield f"- {_stack(report, preview.stack)}{where}: {escaped(text)}"
     if len(shown) < len(refusals):
         yield f"- and {len(refusals) - len(shown)} more refusals"
 
@@ -104,17 +104,18 @@ def _risks(report: Report, level: int) -> Iterable[str]:
     for it in report.risks:
         groups.setdefault((it.stack, it.rule), []).append(it)
     for (stack, rule), found in groups.items():
-        names = ", ".join(code(it.resource) for it in found[:_FEW])
-        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        every = [name for it in found for name in it.resources]
+        names = ", ".join(code(name) for name in every[:_FEW])
+        more = f" and {len(every) - _FEW} more" if len(every) > _FEW else ""
         told = (
             f", such as: {escaped(_short(found[0].reason))} ({names}{more})" if level == 1 else ""
         )
-        yield f"- {_stack(report, stack)}**{rule}**: {len(found)} resources{told}"
+        yield f"- {_stack(report, stack)}**{rule}**: {len(every)} resources{told}"
 
 
 def _risk(report: Report, it: Risk) -> str:
     accepted = " — accepted" if it.accepted else ""
-    where = f"{_stack(report, it.stack)}**{it.rule}** {code(it.resource)}"
+    where = f"{_stack(report, it.stack)}**{it.rule}** {', '.join(map(code, it.resources))}"
     return f"- {where}: {escaped(it.reason)} <sub>{code(it.id)}{accepted}</sub>"
 
 

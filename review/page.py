@@ -74,12 +74,16 @@ def _risks(it: Reviewed) -> str:
     told = "".join(
         f"<li{' class=accepted' if risk.accepted else ''}>"
         f'<span class="rule">{escape(risk.rule)}</span>'
-        f"<span><code>{escape(risk.resource)}</code> {escape(risk.reason)}</span>"
+        f"<span>{_names(risk.resources)} {escape(risk.reason)}</span>"
         f'<span class="id mono">{escape(risk.id)}{" — accepted" if risk.accepted else ""}</span>'
         "</li>"
         for risk in it.risks
     )
     return f'<h3>Risks</h3><ol class="risks card">{told}</ol>' if told else ""
+
+
+def _names(resources: Iterable[str]) -> str:
+    return ", ".join(f"<code>{escape(name)}</code>" for name in resources) + ":"
 
 
 def _notes(it: Reviewed) -> str:

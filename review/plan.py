@@ -37,7 +37,7 @@ def _stack(it: Reviewed) -> dict[str, Any]:
             {
                 "id": risk.id,
                 "rule": risk.rule,
-                "resource": risk.resource,
+                "resources": list(risk.resources),
                 "reason": risk.reason,
                 "accepted": risk.accepted,
             }

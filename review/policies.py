@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from typing import Any, Final
@@ -30,12 +31,8 @@ class Grant:
     """Each has to hold."""
     exact: frozenset[str] = frozenset()
     """Conditions that are compared as they are written."""
-
-    def __str__(self) -> str:
-        who = f"{self.principal} may " if self.principal else ""
-        where = f" on {self.resource}" if self.resource else ""
-        only = [f"{key.rpartition(':')[2]} {value}" for _, key, value in sorted(self.conditions)]
-        return f"{who}{self.action}{where}{' for ' + ', '.join(only) if only else ''}"
+    shown: str = field(default="", compare=False)
+    """The action as it is written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +45,51 @@ class Policy:
     """Statements that say what is not meant: compared as they are written."""
 
 
-def widened(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the new document allows and the old one does not, in words, sorted."""
+def widened(
+    old: Mapping[str, Any] | None, new: Mapping[str, Any], made: Collection[str] = ()
+) -> tuple[str, ...]:
+    """What the new document allows and the old one does not, in words, sorted.
+
+    What is allowed to be done to things in `made` is left out: they did not exist before.
+    """
     before = policy(old) if old else Policy()
     after = policy(new)
-    allowed = [it for it in after.allows if not any(_covers(top, it) for top in before.allows)]
+    allowed = [
+        it
+        for it in after.allows
+        if not any(_covers(top, it) for top in before.allows) and not _names(it.resource, made)
+    ]
     lifted = [it for it in before.denies if not any(_covers(top, it) for top in after.denies)]
     unread = sorted(after.opaque - before.opaque)
     return (
-        *sorted(str(it) for it in allowed),
-        *(f"no longer denied: {it}" for it in sorted(str(it) for it in lifted)),
+        *told(allowed, before.allows),
+        *(f"no longer denied: {it}" for it in told(lifted, frozenset())),
         *(f"a statement that can only be read by a person: {it}" for it in unread),
     )
+
+
+def told(grants: Iterable[Grant], known: Collection[Grant]) -> tuple[str, ...]:
+    """Grants in few words: who may do which actions on what; of whom only what is new."""
+    principals = {it.principal for it in known}
+    conditions = {condition for it in known for condition in it.conditions}
+    actions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for it in grants:
+        fresh = [value for _, _, value in sorted(it.conditions - conditions)]
+        who: list[str] = [] if it.principal in principals and fresh else [it.principal]
+        named = ", ".join(part for part in (*who, *fresh) if part)
+        actions[named.replace("[*]", "*").replace("[?]", "?"), it.resource].add(it.shown)
+    resources: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for (who_, resource), found in actions.items():
+        resources[who_, tuple(sorted(found))].add(resource)
+    return tuple(
+        f"{who_} may {', '.join(found)}".removeprefix(" may ")
+        + (f" on {', '.join(sorted(where))}" if any(where) else "")
+        for (who_, found), where in sorted(resources.items())
+    )
+
+
+def _names(resource: str, made: Collection[str]) -> bool:
+    return any(re.search(rf"(?<![\w-]){re.escape(it)}(?![\w-])", resource) for it in made)
 
 
 def policy(document: Mapping[str, Any]) -> Policy:
@@ -84,7 +114,7 @@ def _grants(statement: Mapping[str, Any]) -> list[Grant] | None:
     patterns, exact = _conditions(statement.get("Condition") or {})
     parts: list[Sequence[Any]] = [
         _principals(statement.get("Principal")),
-        [str(it).lower() for it in _list(statement.get("Action"))],
+        [str(it) for it in _list(statement.get("Action"))],
         [str(it) for it in _list(statement.get("Resource")) or [""]],
     ]
     choices = [[(*key, value) for value in values] for key, values in sorted(patterns.items())]
@@ -96,7 +126,8 @@ def _grants(statement: Mapping[str, Any]) -> list[Grant] | None:
     return [
         Grant(
             principal=principal,
-            action=action,
+            action=action.lower(),
+            shown=action,
             resource=resource,
             conditions=frozenset(chosen),
             exact=frozenset(exact),

@@ -47,6 +47,7 @@ _INTERNAL: Final = ("__internal", "__defaults")
 def read(stack: str, document: Mapping[str, Any], redaction: Redaction) -> Preview:
     """The preview of a stack, redacted; a plan that the engine refuses has its refusals."""
     steps = [it for it in document.get("steps") or () if it["op"] in _OPS]
+    steps.sort(key=lambda it: str(it.get("urn", "")))
     return Preview(
         stack=stack,
         changes=tuple(_change(it, redaction) for it in steps),
@@ -64,6 +65,7 @@ def refusals(diagnostics: Any, redaction: Redaction) -> tuple[Refusal, ...]:
         )
         for it in errors
     ]
+    found.sort(key=lambda it: (it.resource, it.reason))
     told = [it for it in found if not _SUMMARY.match(it.reason)]
     return tuple(dict.fromkeys(told or found))
 
@@ -71,7 +73,7 @@ def refusals(diagnostics: Any, redaction: Redaction) -> tuple[Refusal, ...]:
 def _reason(message: str) -> str:
     text = re.sub(r"\x1b\[[0-9;]*m|<\{%.*?%\}>", "", message).strip()
     text = re.sub(r"urn:pulumi:[^\s\"]*::([^\s\":]+)", r"\1", text)
-    return text.removeprefix("error: ")
+    return text.removeprefix("error: ").removeprefix("Preview failed: ")
 
 
 def _change(step: Mapping[str, Any], redaction: Redaction) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from ..model import Preview
@@ -38,18 +39,12 @@ RULES: Final[Mapping[str, Rule]] = {
 
 def risks(preview: Preview, accepted: Collection[str] = ()) -> tuple[Risk, ...]:
     """Every risk of a preview, the most dangerous first."""
-    told = [
-        Risk(rule=rule, stack=preview.stack, resource=it.resource, reason=it.reason)
-        for rule, look in RULES.items()
-        for it in look(preview)
-    ]
-    return tuple(
-        Risk(
-            rule=it.rule,
-            stack=it.stack,
-            resource=it.resource,
-            reason=it.reason,
-            accepted=it.id in accepted,
-        )
-        for it in dict.fromkeys(told)
-    )
+    told: list[Risk] = []
+    for rule, look in RULES.items():
+        alike: dict[str, set[str]] = {}
+        for it in look(preview):
+            alike.setdefault(it.reason, set()).add(it.resource)
+        for reason, resources in alike.items():
+            names = tuple(sorted(resources))
+            told.append(Risk(rule=rule, stack=preview.stack, resources=names, reason=reason))
+    return tuple(replace(it, accepted=it.id in accepted) for it in told)

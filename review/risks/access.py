@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..differences import document
-from ..model import ABSENT, UNKNOWN, Change, Op, Preview
+from ..model import UNKNOWN, Change, Op, Preview
 from ..policies import widened
 from .renames import twins
 from .risk import Finding, found, listed
@@ -68,7 +68,7 @@ def _by_documents(change: Change, made: frozenset[str]) -> Iterator[str]:
         if not isinstance(parsed, Mapping):
             continue
         before = document(old.get(key)) if isinstance(old.get(key), str) else old.get(key)
-        found_ = widened(before if isinstance(before, Mapping) else None, parsed)
+        found_ = widened(before if isinstance(before, Mapping) else None, parsed, made)
         yield from (it for it in found_ if not ours or _open(it))
     if change.op is Op.CREATE and not ours:
         yield from (f"{new[key]} to {_who(change)}" for key in _ATTACHMENTS if key in new)
@@ -91,10 +91,12 @@ def _by_grants(change: Change, made: frozenset[str]) -> Iterator[str]:
 def _by_lists(change: Change) -> Iterator[str]:
     if change.op is Op.CREATE:
         return
-    for it in change.differences:
-        lists = [step for step in it.path if step in _LISTS]
-        if lists and it.new is not ABSENT and it.new != UNKNOWN:
-            yield f"{lists[0]} gains {it.new}"
+    old, new = change.before.inputs if change.before else {}, change.resource.inputs
+    for key in sorted(_LISTS & new.keys()):
+        had, has = old.get(key) or [], new[key]
+        if isinstance(had, list) and isinstance(has, list):
+            gained = [str(it) for it in has if it not in had and it != UNKNOWN]
+            yield from (f"{key} gains {it}" for it in sorted(gained))
 
 
 def _made(preview: Preview) -> frozenset[str]:

@@ -36,18 +36,28 @@ def crd_changed(preview: Preview) -> Iterator[Finding]:
         brings = change.type == RELEASE and "crds" in str(change.resource.inputs.get("chart", ""))
         if change.op in (Op.SAME, Op.CREATE) or not (brings or _CRD.search(change.type)):
             continue
+        if change.op is Op.DELETE and change.resource.retained:
+            continue
         yield found(
             change.resource,
-            f"{change.op}: the definitions of kinds would change under the objects that exist",
+            f"the definitions of kinds would be {change.op}d under the objects that exist",
         )
 
 
 def namespace_mapping(preview: Preview) -> Iterator[Finding]:
     """Projects would be looked for in other namespaces than the ones they run in."""
+    guards = list(_mapped(preview, guards=True))
+    yield from guards or _mapped(preview, guards=False)
+
+
+def _mapped(preview: Preview, *, guards: bool) -> Iterator[Finding]:
+    """At the records of the mapping, or at whatever else has it."""
     for change in preview.changes:
         if change.before is None or change.op in (Op.SAME, Op.CREATE):
             continue
-        guard = _MAPPING.search(str(_name(change.before.inputs)))
+        guard = _MAPPING.search(str(_name(change.before.inputs))) is not None
+        if guard is not guards:
+            continue
         paths = [it for it in change.differences if guard or _MAPPING.search(written(it.path))]
         if change.op is Op.DELETE and guard:
             yield found(change.before, "the record of the namespace mapping would be gone")

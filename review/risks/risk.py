@@ -28,14 +28,15 @@ class Risk:
 
     rule: str
     stack: str
-    resource: str
+    resources: tuple[str, ...]
+    """Logical names: the reason is the same for all of them."""
     reason: str
     accepted: bool = False
 
     @property
     def id(self) -> str:
         """What accepts it: as soon as the risk is another one, so is the id."""
-        told = "\n".join((self.rule, self.stack, self.resource, self.reason))
+        told = "\n".join((self.rule, self.stack, *self.resources, self.reason))
         return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
 
 

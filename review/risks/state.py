@@ -55,9 +55,9 @@ def state_lost(preview: Preview) -> Iterator[Finding]:
             continue
         lost = HOLDERS.get(change.type) or ("what it holds" if _guarded(before) else "")
         if lost and before.retained and change.op is Op.DELETE:
-            yield found(before, f"no longer ours: {lost} stay, but nothing here looks after it")
+            yield found(before, f"would stay with {lost}, and nothing here would look after it")
         elif lost:
-            yield found(before, f"would be {_HOW[change.op]}{_why(change)}: {lost} would be lost")
+            yield found(before, f"would be {_HOW[change.op]}{_why(change)}, and with it {lost}")
 
 
 def protection_removed(preview: Preview) -> Iterator[Finding]:
@@ -132,7 +132,9 @@ def _true(value: Any) -> bool:
 
 
 def _guarded(resource: Resource) -> bool:
-    return resource.custom and (resource.protected or resource.retained)
+    """Protected things hold something; the record of a namespace mapping has a rule of its own."""
+    guarded = resource.protected or resource.retained
+    return resource.custom and guarded and resource.type != "kubernetes:core/v1:ConfigMap"
 
 
 def _why(change: Change) -> str:

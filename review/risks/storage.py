@@ -14,6 +14,10 @@ _METADATA: Final = frozenset(
     {"METADATA_BUCKET", "BUCKET_NAME", "ARTIFACTS_BUCKET_NAME", "metadataContainer", "bucketName"}
 )
 """Keys of the charts' values that name a bucket with metadata."""
+_WORDS: Final = {
+    **dict.fromkeys(_METADATA, ("metadata", "runs of before are not found there")),
+    "userDataContainer": ("raw data", "what runs of before wrote stays behind"),
+}
 Expiries: TypeAlias = Mapping[str, int]
 """Prefix to days."""
 
@@ -40,20 +44,20 @@ def retention(preview: Preview) -> Iterator[Finding]:
 
 
 def pool_bucket(preview: Preview) -> Iterator[Finding]:
-    """A plane would look for its metadata in another bucket."""
+    """A plane would look for its data in another bucket."""
     for change in preview.changes:
         if change.type != RELEASE or change.before is None or change.after is None:
             continue
         moved = {
             (str(it.old), str(it.new)): it.path
             for it in reversed(change.differences)
-            if it.path and it.path[-1] in _METADATA and ABSENT not in (it.old, it.new)
+            if it.path and it.path[-1] in _WORDS and ABSENT not in (it.old, it.new)
         }
         for (old, new), path in sorted(moved.items()):
             yield found(
                 change.after,
-                f"metadata moves from {old} to {new} ({written(path[1:])}): runs of before are "
-                "not found there, and every plane of a pool has to agree",
+                f"{_WORDS[str(path[-1])][0]} moves from {old} to {new} ({written(path[1:])}): "
+                f"{_WORDS[str(path[-1])][1]}",
             )
 
 

@@ -69,8 +69,8 @@ def test_the_comment_says_all_that_there_is_to_say() -> None:
         "⚠️ **prod: risks** — 0 create · 1 update · 0 replace · 1 delete · 2 same  ",
         "",
         "### Risks",
-        "- **state-lost** `old`: would be deleted: its objects would be lost "
-        "<sub>`state-lost-4a15b7`</sub>",
+        "- **state-lost** `old`: would be deleted, and with it its objects "
+        "<sub>`state-lost-240d42`</sub>",
         "",
         "",
         "### Changes",
@@ -121,7 +121,7 @@ def test_five_thousand_risks_are_told_by_their_kind_rather_than_cut() -> None:
     text = comment(report(sizable(5_000, lost=5_000)))
 
     assert len(text) <= LIMIT
-    assert "**state-lost**: 5000 resources, such as: would be deleted" in text
+    assert "**state-lost**: 5000 resources, such as: would be deleted, and" in text
 
 
 @pytest.mark.parametrize("limit", [3_000, 5_000, 10_000, 30_000])

@@ -80,42 +80,42 @@ WIDER = {
     "an action": (
         policy(allow("s3:GetObject", "x")),
         policy(allow(["s3:GetObject", "s3:PutObject"], "x")),
-        ("s3:putobject on x",),
+        ("s3:PutObject on x",),
     ),
     "a resource": (
         policy(allow("a:B", "arn:x")),
         policy(allow("a:B", ["arn:x", "arn:y"])),
-        ("a:b on arn:y",),
+        ("a:B on arn:y",),
     ),
     "a principal": (
         policy({"Effect": "Allow", "Action": "a:B", "Principal": {"AWS": "arn:one"}}),
         policy({"Effect": "Allow", "Action": "a:B", "Principal": {"AWS": ["arn:one", "arn:two"]}}),
-        ("arn:two may a:b",),
+        ("arn:two may a:B",),
     ),
     "anybody": (
         policy({"Effect": "Allow", "Action": "a:B", "Principal": {"AWS": "arn:one"}}),
         policy({"Effect": "Allow", "Action": "a:B", "Principal": "*"}),
-        ("* may a:b",),
+        ("* may a:B",),
     ),
     "a subject": (
         trust("StringEquals", ["a"]),
         trust("StringEquals", ["a", "b"]),
-        ("arn:aws:iam::1:oidc-provider/x may sts:assumerolewithwebidentity for sub b",),
+        ("b may sts:AssumeRoleWithWebIdentity",),
     ),
     "a pattern for an exact subject": (
         trust("StringEquals", "union:default"),
         trust("StringLike", "union:*"),
-        ("arn:aws:iam::1:oidc-provider/x may sts:assumerolewithwebidentity for sub union:*",),
+        ("union:* may sts:AssumeRoleWithWebIdentity",),
     ),
     "a condition less": (
         policy(allow("a:B", Condition={"Bool": {"aws:SecureTransport": "true"}})),
         policy(allow("a:B")),
-        ("a:b on *",),
+        ("a:B on *",),
     ),
     "a denial that ends": (
         policy(allow("a:*"), {"Effect": "Deny", "Action": "a:C", "Resource": "*"}),
         policy(allow("a:*")),
-        ("no longer denied: a:c on *",),
+        ("no longer denied: a:C on *",),
     ),
     "a statement by what it is not": (
         policy(allow("a:B")),
@@ -137,7 +137,7 @@ def test_what_allows_more_is_told(name: str) -> None:
 
 def test_a_star_in_an_exact_subject_is_only_a_star() -> None:
     assert widened(trust("StringEquals", "*"), trust("StringEquals", "union:default")) == (
-        "arn:aws:iam::1:oidc-provider/x may sts:assumerolewithwebidentity for sub union:default",
+        "union:default may sts:AssumeRoleWithWebIdentity",
     )
 
 
@@ -146,3 +146,18 @@ def test_a_document_too_large_to_take_apart_is_compared_as_it_is_written() -> No
     old = policy(allow(many, [f"arn:{index}" for index in range(200)]))
 
     assert (widened(old, old), len(widened(None, old))) == ((), 1)
+
+
+def test_actions_on_the_same_things_are_told_together() -> None:
+    new = policy(allow(["s3:GetObject", "s3:PutObject"], ["x", "y"]), allow("s3:ListBucket", "x"))
+
+    assert widened(policy(), new) == (
+        "s3:GetObject, s3:ListBucket, s3:PutObject on x",
+        "s3:GetObject, s3:PutObject on y",
+    )
+
+
+def test_access_to_what_is_only_made_now_widens_nothing() -> None:
+    new = policy(allow("s3:GetObject", ["arn:aws:s3:::new/*", "arn:aws:s3:::new-not/*"]))
+
+    assert widened(policy(), new, {"new"}) == ("s3:GetObject on arn:aws:s3:::new-not/*",)

@@ -31,7 +31,7 @@ from .things import (
 
 
 def told(*changes: Change) -> list[tuple[str, str, str]]:
-    return [(it.rule, it.resource, it.reason) for it in risks(preview(*changes))]
+    return [(it.rule, ", ".join(it.resources), it.reason) for it in risks(preview(*changes))]
 
 
 def pool(*taints: str, name: str = "pool") -> Any:
@@ -88,7 +88,7 @@ METADATA = kept(release({"global": {"METADATA_BUCKET": "meta"}}))
 FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
     "a bucket that is deleted": (
         (gone(thing(BUCKET, "raw")),),
-        ("state-lost", "raw", "would be deleted: its objects would be lost"),
+        ("state-lost", "raw", "would be deleted, and with it its objects"),
     ),
     "a bucket that is replaced": (
         (
@@ -98,14 +98,14 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
                 after=thing(BUCKET, "raw", {"bucket": "b"}),
             ),
         ),
-        ("state-lost", "raw", "would be replaced: its objects would be lost"),
+        ("state-lost", "raw", "would be replaced, and with it its objects"),
     ),
     "a bucket that is left behind": (
         (gone(thing(BUCKET, "raw", retained=True)),),
         (
             "state-lost",
             "raw",
-            "no longer ours: its objects stay, but nothing here looks after it",
+            "would stay with its objects, and nothing here would look after it",
         ),
     ),
     "protection that ends": (
@@ -143,8 +143,8 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "pool-bucket",
             "release",
-            "metadata moves from a to b (global.METADATA_BUCKET): runs of before are not "
-            "found there, and every plane of a pool has to agree",
+            "metadata moves from a to b (global.METADATA_BUCKET): runs of before are not found "
+            "there",
         ),
     ),
     "another namespace mapping": (
@@ -167,7 +167,7 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
     ),
     "one more subject": (
         (turned(trust("a"), trust("a", "b")),),
-        ("access-widened", "role", "allows more than before: idp may sts:assume for sub b"),
+        ("access-widened", "role", "allows more than before: b may sts:Assume"),
     ),
     "one more action": (
         (turned(grants("a:b"), grants("a:*")),),
@@ -281,6 +281,15 @@ def test_what_is_harmless_is_not_called_a_risk(name: str) -> None:
     assert told(*QUIET[name]) == []
 
 
+def test_the_same_risk_of_many_is_told_once() -> None:
+    names = ("a", "b", "c")
+    sides = [(thing(BUCKET, it, protected=True), thing(BUCKET, it)) for it in names]
+
+    found = risks(preview(*(turned(old, new, Op.SAME) for old, new in sides)))
+
+    assert [(it.rule, it.resources) for it in found] == [("protection-removed", names)]
+
+
 def test_every_rule_has_a_change_that_it_is_about() -> None:
     assert {expected[0] for _, expected in FOUND.values()} | {"crd-changed"} == set(RULES)
 
@@ -295,7 +304,7 @@ def test_an_accepted_risk_is_another_one_as_soon_as_it_changes() -> None:
         Risk(
             rule="retention",
             stack=STACK,
-            resource="lifecycle",
+            resources=("lifecycle",),
             reason=first.reason,
             accepted=True,
         ),
