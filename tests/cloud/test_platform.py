@@ -35,6 +35,11 @@ def _sdks_after(statement: str) -> str:
         "import components.cloud.aws.naming",
         "import components.cloud.aws.chart",
         "import components.cloud.aws.bucket_documents",
+        "import components.cloud.gcp.policy",
+        "import components.cloud.gcp.grants",
+        "import components.cloud.gcp.naming",
+        "import components.cloud.gcp.chart",
+        "import components.cloud.gcp.bucket_documents",
     ],
 )
 def test_the_seam_and_the_pure_modules_load_no_sdk_of_a_cloud(statement: str) -> None:
