@@ -72,6 +72,29 @@ CASES: Final[Mapping[str, Case]] = {
         },
         fault="aws:secretsmanager/secretVersion:SecretVersion::*production-cluster-3*",
     ),
+    "prod-gcp": Case(
+        packages=frozenset({"gcp", "kubernetes", "okta"}),
+        computed=frozenset(
+            {
+                "okta:app/oAuth:OAuth.id",
+                "okta:auth/server:Server.issuer",
+            }
+        ),
+        drift=Drift(
+            file="gcp/acme-union-prod/storage.bucket.Bucket/acme-union-code.json",
+            path=("properties", "cors", 0, "origins", 0),
+            value="https://elsewhere.example.com",
+        ),
+        rotated="union:databasePassword",
+        leaving=("production-cluster-2", "union-prod-2"),
+        twin={
+            "production-cluster-2": "production-cluster-3",
+            "union-prod-2": "union-prod-3",
+            "dataplane-2": "dataplane-3",
+            "203.0.113.20": "203.0.113.30",
+        },
+        fault="gcp:secretmanager/secretVersion:SecretVersion::*production-cluster-3*",
+    ),
 }
 """Every stack that is brought up, by its name."""
 

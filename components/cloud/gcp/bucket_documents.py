@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from ...config.storage import Retention
 
 if TYPE_CHECKING:
-    from pulumi_gcp.storage import BucketCorArgsDict, BucketLifecycleRuleArgsDict
+    from pulumi_gcp.storage import (
+        BucketCorArgsDict,
+        BucketLifecycleRuleArgsDict,
+        BucketLifecycleRuleConditionArgsDict,
+    )
 
 ABORT_AFTER_DAYS = 7
 """Age at which the parts of an upload that never ended are removed, days."""
@@ -33,28 +37,20 @@ def lifecycle(retention: Retention) -> list[BucketLifecycleRuleArgsDict]:
 
     The age of a live object makes it a version; only the second rule removes that.
     """
-    below = [retention.key_prefix] if retention.prefix else None
+    rules: tuple[tuple[str, BucketLifecycleRuleConditionArgsDict], ...] = (
+        ("Delete", {"age": retention.days, "with_state": "LIVE"}),
+        (
+            "Delete",
+            {"days_since_noncurrent_time": retention.noncurrent_days, "with_state": "ARCHIVED"},
+        ),
+        ("AbortIncompleteMultipartUpload", {"age": ABORT_AFTER_DAYS}),
+    )
+    below: BucketLifecycleRuleConditionArgsDict = (
+        {"matches_prefixes": [retention.key_prefix]} if retention.prefix else {}
+    )
     return [
-        {
-            "action": {"type": "Delete"},
-            "condition": {
-                "age": retention.days,
-                "with_state": "LIVE",
-                "matches_prefixes": below,
-            },
-        },
-        {
-            "action": {"type": "Delete"},
-            "condition": {
-                "days_since_noncurrent_time": retention.noncurrent_days,
-                "with_state": "ARCHIVED",
-                "matches_prefixes": below,
-            },
-        },
-        {
-            "action": {"type": "AbortIncompleteMultipartUpload"},
-            "condition": {"age": ABORT_AFTER_DAYS, "matches_prefixes": below},
-        },
+        {"action": {"type": action}, "condition": {**condition, **below}}
+        for action, condition in rules
     ]
 
 
