@@ -54,3 +54,9 @@ def theirs() -> Engine:
             **{f"clusters.union-prod-2.{key}": value for key, value in there.items()},
         }
     )
+
+
+@cache
+def option_b() -> Engine:
+    """Prod-aws with Kubernetes Secrets made directly, and nothing else changed."""
+    return changed({"secretDelivery": {"kubernetes": True}})
