@@ -81,10 +81,15 @@ def told(grants: Iterable[Grant], known: Collection[Grant]) -> tuple[str, ...]:
     resources: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
     for (who_, resource), found in actions.items():
         resources[who_, tuple(sorted(found))].add(resource)
+    people: dict[tuple[tuple[str, ...], tuple[str, ...]], set[str]] = defaultdict(set)
+    for (who_, done), where in resources.items():
+        people[done, tuple(sorted(where))].add(who_)
     return tuple(
-        f"{who_} may {', '.join(found)}".removeprefix(" may ")
-        + (f" on {', '.join(sorted(where))}" if any(where) else "")
-        for (who_, found), where in sorted(resources.items())
+        sorted(
+            f"{', '.join(sorted(they))} may {', '.join(done)}".removeprefix(" may ")
+            + (f" on {', '.join(where)}" if any(where) else "")
+            for (done, where), they in people.items()
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from .stand_ins import changed, sealed, stand_ins
 
 PREVIEW: Final = ("preview", "--json", "--show-sames")
 _UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress")
+_STATE: Final = ("backend", "home", "project", "state")
 _ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
 NO_FILE: Final = "its stack file is gone: what it installed stays, and nothing looks after it"
 NEW: Final = "a new stack: nothing of it exists yet"
@@ -48,6 +50,9 @@ class Emulated:
         done = self.folder / "brought-up"
         if done.exists() or not self._file(self.base).exists():
             return None
+        for part in _STATE:  # of a run that was broken off
+            shutil.rmtree(self.folder / part, ignore_errors=True)
+        (self.folder / "salt").unlink(missing_ok=True)
         with opened(self.workspace(self.base), self.engine) as session:
             told = session.capture(*_UP)
         if told.returncode:

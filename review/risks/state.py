@@ -33,7 +33,7 @@ HOLDERS: Final[Mapping[str, str]] = {
     "kubernetes:core/v1:PersistentVolumeClaim": "its volume",
     "kubernetes:apps/v1:StatefulSet": "its pods with their volumes",
     "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": "every object of the kind",
-    "kubernetes:helm.sh/v3:Release": "all that the chart installed, and what it keeps",
+    "kubernetes:helm.sh/v3:Release": "all that the chart installed",
 }
 """What is lost with a thing of each type."""
 POOLS: Final = frozenset(
