@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 # Errors must not print Outputs as advice to "use .apply": they say what they are.
 os.environ["PULUMI_ERROR_OUTPUT_STRING"] = "true"
+
+# The SDKs' modules stay for good; to look them through for garbage takes a third of the time.
+gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
