@@ -101,7 +101,7 @@ def substituted(value: Any, by: Iterable[Substitute], used: set[str]) -> Any:
 def _substitutes(resource: Resource) -> Iterator[Substitute]:
     answer = OUTPUTS.get(resource["type"], {})
     told = answer(opened(resource["inputs"])) if callable(answer) else answer
-    real = {**resource.get("outputs", {}), "id": resource.get("id")}
+    real = opened({**resource.get("outputs", {}), "id": resource.get("id")})
     for path, stand_in in _leaves({k: v for k, v in told.items() if not isinstance(v, Hidden)}):
         computed: Any = real
         for step in path:

@@ -95,6 +95,32 @@ CASES: Final[Mapping[str, Case]] = {
         },
         fault="gcp:secretmanager/secretVersion:SecretVersion::*production-cluster-3*",
     ),
+    "prod-azure": Case(
+        packages=frozenset({"azure_native", "kubernetes"}),
+        computed=frozenset(
+            {
+                "azure-native:keyvault:Secret.properties.secretUriWithVersion",
+                "azure-native:managedidentity:UserAssignedIdentity.clientId",
+            }
+        ),
+        drift=Drift(
+            file="azure-native/0b1f6471-1bf0-4dda-aec3-cb9272f09590/"
+            "storage.BlobServiceProperties/%2Fsubscriptions%2F0b1f6471-1bf0-4dda-aec3-cb9272f09590"
+            "%2FresourceGroups%2Funion-prod%2Fproviders%2FMicroso-52a5f0816b67.json",
+            path=("properties", "cors", "corsRules", 0, "allowedOrigins", 0),
+            value="https://elsewhere.example.com",
+        ),
+        rotated="union:grafanaPassword",
+        leaving=("production-azure-2", "union-azure-2"),
+        twin={
+            "production-azure-2": "production-azure-3",
+            "union-azure-2": "union-azure-3",
+            "dataplane-azure-2": "dataplane-azure-3",
+            "6e4a2d1b": "7f5b3e2c",
+            "a0b1c2d3": "b1c2d3e4",
+        },
+        fault="azure-native:keyvault:Secret::*production-azure-3*",
+    ),
 }
 """Every stack that is brought up, by its name."""
 
