@@ -60,7 +60,9 @@ def joined(words: Mapping[str, str]) -> Edit:
 
 def misspelt(config: Config) -> None:
     """Three mistakes in three sections."""
-    config["union:controlPlane"]["hots"] = config["union:controlPlane"].pop("host")
+    control_plane = config["union:controlPlane"]
+    section = control_plane.get("existing", control_plane)
+    section["hots"] = section.pop("host")
     config["union:dataPlane"] = dict[str, Any]()
     config["union:organization"] = "Not a name"
 

@@ -1,0 +1,90 @@
+"""What Azure asks of a stack file."""
+
+import copy
+from typing import Any
+
+import pytest
+import yaml
+
+from components.config.reading import StackFile, read
+
+from .stack import STACKS
+
+SECRETS = frozenset({"serviceClientSecret", "grafanaPassword"})
+FIRST = "dataPlanes.production-azure-1"
+CONTROL_PLANE = yaml.safe_load((STACKS / "Pulumi.prod-aws.yaml").read_text())["config"]
+
+
+def _mistakes(changes: dict[str, Any], encrypted: frozenset[str] = SECRETS) -> dict[str, str]:
+    """What is found, by path, after `changes` at dotted paths of prod-azure."""
+    config = yaml.safe_load((STACKS / "Pulumi.prod-azure.yaml").read_text())["config"]
+    raw = {key.removeprefix("union:"): copy.deepcopy(value) for key, value in config.items()}
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        container = raw
+        for key in way:
+            container = container[key]
+        if value is None:
+            del container[last]
+        else:
+            container[last] = value
+    return {it.path: it.found for it in read(StackFile(values=raw, encrypted=encrypted)).problems}
+
+
+def test_the_stack_file_is_right() -> None:
+    assert _mistakes({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "where", "found"),
+    [
+        ("buckets.raw.storageAccount", "other", "buckets.raw.storageAccount", 'found "other", and'),
+        ("buckets.raw.create", "union--raw", "buckets.raw.create", "no two hyphens together"),
+        ("accounts.prod.keyVault", None, "accounts.prod.keyVault", "reads from a Key Vault"),
+        ("accounts.prod.logAnalytics", None, "accounts.prod.logAnalytics", "reads its logs there"),
+        (f"{FIRST}.persistentLogs", None, f"{FIRST}.persistentLogs", "with a key only"),
+        (
+            f"{FIRST}.persistentLogs.store",
+            "bucket",
+            f"{FIRST}.persistentLogs.storageKey",
+            "is missing, and the chart's Fluent Bit",
+        ),
+        (f"{FIRST}.ingress", None, f"{FIRST}.ingress", "is in another installation"),
+        (
+            "clusters.union-azure.nodePools.services",
+            {"existing": {"name": "agentpool", "mode": "System"}, "role": "services"},
+            "clusters.union-azure.nodePools.services",
+            "is a system-mode pool, where AKS runs pods of its own",
+        ),
+    ],
+)
+def test_a_mistake_is_named(path: str, value: Any, where: str, found: str) -> None:
+    assert found in _mistakes({path: value}).get(f"union:{where}", "nothing")
+
+
+def test_a_key_for_logs_needs_a_storage_account_that_takes_keys() -> None:
+    logs = {"store": "bucket", "storageKey": {"config": "logsKey"}}
+
+    assert _mistakes({f"{FIRST}.persistentLogs": logs}, SECRETS | {"logsKey"}) == {
+        "union:accounts.prod.storageAccounts": "has acmeunionprod without keys, and data plane "
+        "production-azure-1 writes logs with one"
+    }
+
+
+def test_a_control_plane_does_not_run_on_azure() -> None:
+    section = {**CONTROL_PLANE["union:controlPlane"], "cluster": "union-azure", "metadata": "raw"}
+
+    assert _mistakes({"controlPlane": section})["union:controlPlane.cluster"] == (
+        "is a cluster of Azure, for which the control plane's chart has no values"
+    )
+
+
+def test_an_attached_installation_has_no_identity_provider_and_no_registry_of_its_own() -> None:
+    found = _mistakes(
+        {
+            "identityProvider": {"kind": "okta", "domain": "acme.okta.com", "groups": ["Everyone"]},
+            "registry": {"config": "grafanaPassword"},
+        }
+    )
+
+    assert {"union:identityProvider", "union:registry"} <= found.keys()
