@@ -128,10 +128,14 @@ def _differences(
         return
     found = list(differences(dict(before.inputs), dict(after.inputs)))
     told = [*detailed, *(parsed(it) for it in step.get("diffReasons") or ())]
+    shown = {it.path[:1] for it in found}
     for path in dict.fromkeys(told):
-        if not any(below(it.path, path) or below(path, it.path) for it in found):
-            # The engine compares what it may not show, or what the cloud computes.
-            found.append(Difference(path=path, old=_at(before, path), new=_at(after, path)))
+        if any(below(it.path, path) or below(path, it.path) for it in found):
+            continue
+        # The engine compares what it may not show, or what the cloud computes; and lists by index.
+        old, new = _at(before, path), _at(after, path)
+        if SECRET in (old, new) or path[:1] not in shown:
+            found.append(Difference(path=path, old=old, new=new))
     for it in found:
         why = any(below(it.path, top) or below(top, it.path) for top in reasons)
         yield replace(it, replaces=why)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from emulator.session import opened
 from review.__main__ import main
 from review.checkouts import fingerprint, git
 from review.comment import LIMIT, comment
-from review.manifests import Manifests
+from review.model import Manifests, Op
 from review.page import page
 from review.plan import plan
+from review.previews import real
 from review.verdicts import Exit, Report, Verdict, exit_code, reviewed
 
 from ..programs import ROOT
@@ -88,6 +90,20 @@ def test_a_stack_whose_file_is_gone_is_said_to_be_left_alone(base: Base, tmp_pat
     assert preview.notes == (
         "its stack file is gone: what it installed stays, and nothing looks after it",
     )
+
+
+def test_the_real_state_is_previewed_by_the_same_reading(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = base.changed(CHANGES["larger-pool"], tmp_path / "head")
+    workspace = base.emulated.workspace(head)
+    with opened(workspace, base.emulated.engine) as session:
+        for key, value in session.environment.items():
+            monkeypatch.setenv(key, value)
+        told = ["--config-file", str(workspace.config_file)]
+        preview = real(base.emulated.engine, base.stack, head, told)
+
+    assert [(it.op, it.resource.kind) for it in preview.changed] == [(Op.UPDATE, "aws:NodeGroup")]
 
 
 def repository(base: Base, folder: Path) -> Path:

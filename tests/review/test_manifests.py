@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.manifests import Charts, Unrendered, compared, manifests, open_charts
-from review.model import Manifest, Manifests, Op
+from review.model import UNKNOWN, Manifest, Manifests, Op, Resource
 from review.redaction import Redaction
 
 from .things import RELEASE, kept, preview, thing, turned
@@ -100,3 +100,62 @@ def test_a_chart_of_another_version_is_not_rendered_in_its_place(tmp_path: Path)
 
     with pytest.raises(Unrendered, match=r"the chart dataplane there is 1.0.0, not 2.0.0"):
         charts.render(thing(RELEASE, "r", {"chart": "dataplane", "version": "2.0.0"}))
+
+
+HELM = """#!/bin/sh
+# Stands in for Helm: renders the values into a ConfigMap, and a Secret whose value is its own.
+[ "$2" = refused ] && { echo "Error: no such value" >&2; exit 1; }
+while [ $# -gt 0 ]; do [ "$1" = --values ] && values=$2; shift; done
+printf 'kind: ConfigMap\\nmetadata: {name: a}\\ndata:\\n  values.yaml: |\\n'
+sed 's/^/    /' "$values"
+printf -- '---\\nkind: Secret\\nmetadata: {name: b}\\ndata: {key: "%s"}\\n---\\n' "$$"
+"""
+
+
+@pytest.fixture
+def charts(tmp_path: Path) -> Charts:
+    (tmp_path / "dataplane").mkdir()
+    (tmp_path / "dataplane" / "Chart.yaml").write_text("version: 1.0.0\n")
+    program = tmp_path / "helm"
+    program.write_text(HELM)
+    program.chmod(0o755)
+    found = open_charts(str(tmp_path), str(program))
+    assert isinstance(found, Charts)
+    return found
+
+
+def release(name: str, values: dict[str, object], chart: str = "dataplane") -> Resource:
+    inputs = {"chart": chart, "version": "1.0.0", "name": name, "namespace": "union"}
+    return thing(RELEASE, name, {**inputs, "values": values})
+
+
+def test_both_sides_are_rendered_and_compared(charts: Charts) -> None:
+    changed = turned(release("r", {"a": 1, "b": "x"}), release("r", {"a": UNKNOWN, "b": "x"}))
+
+    assert manifests(preview(changed), charts, Redaction()) == Manifests(
+        changes=(
+            Manifest(
+                release="r",
+                title="ConfigMap union/a",
+                op=Op.UPDATE,
+                lines=(
+                    '-data["values.yaml"].a: 1',
+                    '+data["values.yaml"].a: unknown-until-applied',
+                ),
+            ),
+        )
+    )
+
+
+def test_a_release_that_helm_refuses_is_said_to_be_missing(charts: Charts) -> None:
+    changed = turned(release("refused", {"a": 1}), release("refused", {"a": 2}))
+
+    assert manifests(preview(changed), charts, Redaction()) == Manifests(
+        missing="Helm refuses refused: Error: no such value"
+    )
+
+
+def test_a_chart_of_another_project_is_left_out(charts: Charts) -> None:
+    changed = turned(release("o", {"a": 1}, "operator"), release("o", {"a": 2}, "operator"))
+
+    assert manifests(preview(changed), charts, Redaction()) == Manifests()

@@ -88,6 +88,31 @@ def test_the_steps_of_a_replacement_are_told_once() -> None:
     assert [it.op for it in found.changes] == [Op.REPLACE]
 
 
+def test_an_entry_put_first_is_told_alone_although_the_engine_counts_by_index() -> None:
+    old, new = state("a", {"list": ["x", "y"]}), state("a", {"list": ["w", "x", "y"]})
+    paths = {f"list[{index}]": {"kind": "update"} for index in range(3)}
+
+    (change,) = read(
+        STACK, {"steps": [step("update", old, new, detailedDiff=paths)]}, Redaction()
+    ).changes
+
+    assert change.differences == (Difference(path=("list", 0), new="w"),)
+
+
+def test_a_secret_that_changed_beside_something_else_is_told_too() -> None:
+    old, new = (state("a", {"data": {"a": it, "b": SECRET}}) for it in ("x", "y"))
+    paths = {f"data.{name}": {"kind": "update"} for name in "ab"}
+
+    (change,) = read(
+        STACK, {"steps": [step("update", old, new, detailedDiff=paths)]}, Redaction()
+    ).changes
+
+    assert change.differences == (
+        Difference(path=("data", "a"), old="x", new="y"),
+        Difference(path=("data", "b"), old=SECRET, new=SECRET),
+    )
+
+
 def test_a_refusal_says_why_and_of_what() -> None:
     where = urn(BUCKET, "metadata")
     told = [
