@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import pytest
 from emulator.engine import Engine, NoEngineError, find_engine
 from emulator.workspace import SEEDS
 from review.checkouts import lend
+from review.model import Preview
 from review.previews import Emulated
 
 from ..programs import ROOT
-from .cases import REVIEWED, Change, sealed, seeded
+from .cases import CHANGES, REVIEWED, Change, sealed, seeded
 
 TREE = ("Pulumi.yaml", "__main__.py", "README.md", "components", "stacks")
 """What of the repository a program needs to run."""
@@ -53,6 +55,12 @@ class Base:
         change.make(folder, self.stack)
         return folder
 
+    def previewed(self, change: Change, folder: Path) -> Preview:
+        """What the change would do; on a state of its own, since others are previewed beside it."""
+        state = shutil.copytree(self.emulated.folder, folder / "state")
+        emulated = replace(self.emulated, folder=state)
+        return emulated.preview(self.changed(change, folder / "head"))
+
 
 def tree(folder: Path) -> Path:
     """A copy of the program, as the repository has it now."""
@@ -82,6 +90,19 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     emulated = Emulated(engine=engine, stack=stack, base=project, folder=state)
     assert emulated.bring_up() is None
     return Base(stack=stack, emulated=emulated)
+
+
+@pytest.fixture(scope="session")
+def previews(
+    base: Base, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Future[Preview]]]:
+    """The preview of every change that is asked for, two at a time."""
+    asked = [getattr(it, "callspec", None) for it in request.session.items]
+    names = {it.params["name"]: None for it in asked if it and it.params.get("name") in CHANGES}
+    folder = tmp_path_factory.mktemp("changes")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield {it: pool.submit(base.previewed, CHANGES[it], folder / it) for it in names}
+        pool.shutdown(cancel_futures=True)
 
 
 @pytest.fixture

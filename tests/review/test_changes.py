@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from emulator.session import opened
 from review.__main__ import main
 from review.checkouts import fingerprint, git
 from review.comment import LIMIT, comment
-from review.model import Manifests, Op
+from review.model import Manifests, Op, Preview
 from review.page import page
 from review.plan import plan
 from review.previews import real
@@ -35,12 +36,13 @@ CODES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_has_its_comment(
-    name: str, base: Base, tmp_path: Path, golden_comment: Callable[[str, str], None]
+    name: str,
+    previews: Mapping[str, Future[Preview]],
+    golden_comment: Callable[[str, str], None],
 ) -> None:
     change = CHANGES[name]
 
-    preview = base.emulated.preview(base.changed(change, tmp_path / "head"))
-    stacks = reviewed([preview])
+    stacks = reviewed([previews[name].result()])
     report = Report(stacks=stacks, base="base", head="head", link="https://ci.example.com/report")
     text = comment(report)
 
