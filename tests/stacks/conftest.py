@@ -39,7 +39,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("engine") and isinstance(reason := engine_or_reason(), str):
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI must have an engine: {reason}", pytrace=False)
-        pytest.skip(f"did not run: {item.nodeid}: {reason}")
+        pytest.skip(f"{item.name} did not run")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Once, why there is no engine."""
+    if engine_or_reason.cache_info().currsize and isinstance(reason := engine_or_reason(), str):
+        terminalreporter.section("no engine")
+        terminalreporter.write_line(reason)
 
 
 @dataclass(frozen=True, kw_only=True)

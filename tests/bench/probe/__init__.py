@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 SITE = Path(__file__).parent / "site"
 """A folder for PYTHONPATH: its `sitecustomize` is loaded before anything else."""
 VARIABLE = "UNION_PROBE"
+SDK = "pulumi.runtime.resource"
+"""A module that tells a process on Pulumi's SDK from others that its language host starts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Probed:
     """One Python process that loaded Pulumi's SDK."""
 
+    seconds: float
+    """From its start to its end."""
+    cpu_seconds: float
+    """What it computed, in all its threads."""
     peak_mib: float
     """The most memory that it held, MiB."""
     first_registration: float | None
-    """Seconds from its start to its first resource beside the stack; none: it registered none."""
+    """Seconds until its first resource beside the stack left for the engine; none: none did."""
+    modules_then: tuple[str, ...]
+    """Every module that it had executed by then, sorted."""
     modules: tuple[str, ...]
-    """Every module that it had loaded at the end, sorted."""
+    """Every module that it had executed at the end, sorted."""
 
     @property
     def packages(self) -> frozenset[str]:
@@ -28,10 +37,10 @@ class Probed:
         tops = {module.partition(".")[0] for module in self.modules}
         return frozenset(top.removeprefix("pulumi_") for top in tops if top.startswith("pulumi_"))
 
-    @property
-    def sdk_modules(self) -> tuple[str, ...]:
-        """What it loaded of Pulumi's SDKs."""
-        return tuple(it for it in self.modules if it.startswith(("pulumi.", "pulumi_")))
+
+def sdk_modules(modules: Iterable[str]) -> tuple[str, ...]:
+    """Those of Pulumi's SDKs, sorted."""
+    return tuple(sorted(it for it in modules if it.startswith(("pulumi.", "pulumi_"))))
 
 
 def probing(folder: Path) -> dict[str, str]:
@@ -45,10 +54,13 @@ def read(folder: Path) -> list[Probed]:
     told = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     return [
         Probed(
+            seconds=it["seconds"],
+            cpu_seconds=it["cpuSeconds"],
             peak_mib=it["peakKib"] / 1024,
             first_registration=it["firstRegistration"],
+            modules_then=tuple(it["modulesThen"]),
             modules=tuple(it["modules"]),
         )
         for it in told
-        if "pulumi.runtime.resource" in it["modules"]
+        if SDK in it["modules"]
     ]

@@ -11,49 +11,69 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 START = time.monotonic()
-REGISTERS = "pulumi.runtime.resource"
-first_registration: float | None = None
+WIRE = "pulumi.runtime.proto.resource_pb2_grpc"
+STACK = "pulumi:pulumi:Stack"
+early: dict[str, Any] = {"seconds": None, "modules": []}
+"""When the first registration beside the stack's left, and what was loaded by then."""
 
 
 class _Watching(importlib.abc.Loader):
-    """Loads the module that registers, and notes when it first does so for the program."""
+    """Loads the SDK's end of the wire, and notes the first registration that goes over it."""
 
     def __init__(self, loader: importlib.abc.Loader) -> None:
         self.loader = loader
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        """As ever."""
         return self.loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
+        """As ever, and then step in between."""
         self.loader.exec_module(module)
-        register: Any = vars(module)["register_resource"]
+        stub: Any = vars(module)["ResourceMonitorStub"]
+        made: Callable[..., None] = stub.__init__
 
-        def noted(res: Any, ty: str, *arguments: Any, **named: Any) -> Any:
-            global first_registration  # noqa: PLW0603
-            if first_registration is None and ty != "pulumi:pulumi:Stack":
-                first_registration = time.monotonic() - START
-            return register(res, ty, *arguments, **named)
+        def watched(self: Any, channel: Any) -> None:
+            made(self, channel)
+            self.RegisterResource = _noting(self.RegisterResource)
 
-        vars(module)["register_resource"] = noted
+        stub.__init__ = watched
 
 
 class _Finder(importlib.abc.MetaPathFinder):
+    """Finds that one module, once."""
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != REGISTERS:
+        """The module's own spec, with the loader that watches."""
+        if fullname != WIRE:
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
         if spec is not None and spec.loader is not None:
             spec.loader = _Watching(spec.loader)
         return spec
+
+
+def _noting(register: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(request: Any, *arguments: Any, **named: Any) -> Any:
+        if early["seconds"] is None and request.type != STACK:
+            early.update(seconds=time.monotonic() - START, modules=_loaded())
+        return register(request, *arguments, **named)
+
+    return noted
+
+
+def _loaded() -> list[str]:
+    """Modules that were executed; the SDKs also hold lazy ones that nothing has touched."""
+    return sorted(name for name, it in sys.modules.items() if type(it).__name__ != "_LazyModule")
 
 
 def _peak_kib() -> int:
@@ -67,9 +87,12 @@ def _peak_kib() -> int:
 
 def _tell(folder: Path) -> None:
     told = {
+        "seconds": time.monotonic() - START,
+        "cpuSeconds": time.process_time(),
         "peakKib": _peak_kib(),
-        "firstRegistration": first_registration,
-        "modules": sorted(sys.modules),
+        "firstRegistration": early["seconds"],
+        "modulesThen": early["modules"],
+        "modules": _loaded(),
     }
     (folder / f"{os.getpid()}.json").write_text(json.dumps(told))
 
