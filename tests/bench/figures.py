@@ -78,4 +78,4 @@ def imports(program: Probed, allowed: frozenset[str]) -> Iterator[str]:
 def packages(types: Sequence[str]) -> frozenset[str]:
     """The clouds of a stack's resources, by their type tokens."""
     found = {it.removeprefix("pulumi:providers:").partition(":")[0] for it in types}
-    return frozenset(it for it in found if it not in ("pulumi", "union"))
+    return frozenset(it.replace("-", "_") for it in found if it not in ("pulumi", "union"))

@@ -66,7 +66,7 @@ def test_the_clouds_of_a_stack_are_those_of_its_types() -> None:
         "pulumi:providers:okta",
         "union:aws:Bucket",
         "aws:s3/bucket:Bucket",
-        "kubernetes:core/v1:Secret",
+        "azure-native:storage:StorageAccount",
     ]
 
-    assert packages(types) == {"aws", "kubernetes", "okta"}
+    assert packages(types) == {"aws", "azure_native", "okta"}
