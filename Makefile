@@ -4,7 +4,7 @@ STACK ?= prod-aws
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: preview up refresh destroy engine test test-fast check format schema bless charts inventory bench clean
+.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless charts inventory bench clean
 
 $(READY): requirements.txt
 	@echo "making .venv from requirements.txt, a few minutes the first time"
@@ -19,7 +19,11 @@ engine: $(READY)
 	$(BIN)/python -m emulator engine
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/review/test_changes.py
+
+# Two dozen changes, each previewed by the real engine and held to its golden comment.
+test-review: $(READY)
+	$(BIN)/python -m pytest tests/review/test_changes.py
 
 # The library alone: pure tests, and components on a stand-in for the engine.
 LIBRARY := charts cloud config idp kubernetes planes values
