@@ -105,3 +105,18 @@ def test_the_floor_on_sdks_has_their_classes_and_names(tmp_path: Path) -> None:
         "inputs": {"bucket": "acme-data", "force_destroy": False},
     }
     assert written["resources"] == [PROVIDER_ROW, SHELL_ROW, typed]
+
+
+def test_an_input_that_is_no_output_has_its_name_from_the_argument(tmp_path: Path) -> None:
+    vault = {
+        "urn": BUCKET,
+        "type": "azure-native:keyvault:Vault",
+        "custom": True,
+        "parent": STACK,
+        "inputs": {"resourceGroupName": "union-prod", "vaultName": "acme"},
+    }
+
+    floor.write(tmp_path / "floor", "union", [vault, state()[-1]], typed=True)
+
+    (row,) = json.loads((tmp_path / "floor" / "floor.json").read_text())["resources"]
+    assert row["inputs"] == {"resource_group_name": "union-prod", "vault_name": "acme"}

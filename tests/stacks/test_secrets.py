@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,11 @@ def test_no_secret_shows_in_what_the_engine_says(raised: Raised) -> None:
     assert {it.command: _shown(it.output, raised.stage.needles) for it in said} == {
         it.command: [] for it in said
     }
+
+
+@pytest.mark.engine
+def test_no_secret_shows_in_an_export_that_does_not_ask_for_them(raised: Raised) -> None:
+    assert _shown(json.dumps(raised.exported), raised.stage.needles) == []
 
 
 @pytest.mark.engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -102,10 +103,16 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
         return row
     where, name = found
     made = getattr(importlib.import_module(where), name)
-    taken = inspect.signature(made._internal_init).parameters
-    names = {wire: python for python, wire, _ in _types._py_properties(made) if python in taken}
+    taken = inspect.signature(made._internal_init).parameters.keys() - {"resource_name", "opts"}
+    names = {_camel(python): python for python in taken}
+    names |= {wire: python for python, wire, _ in _types._py_properties(made) if python in taken}
     inputs = {names[key]: value for key, value in row["inputs"].items() if key in names}
     return {**row, "class": [where, name], "inputs": inputs}
+
+
+def _camel(python: str) -> str:
+    """A property's name on the wire, where the class has no output of it that says more."""
+    return re.sub(r"_(\w)", lambda found: found[1].upper(), python.rstrip("_"))
 
 
 def _class(token: str) -> tuple[str, str] | None:
