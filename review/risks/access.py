@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -24,6 +25,8 @@ _GRANTS: Final[Mapping[str, tuple[str, str]]] = {
     "okta:app/groupAssignment:GroupAssignment": ("appId", "groupId"),
 }
 """Resources that are one grant each: what is granted, and to whom."""
+_OF: Final = ("bucket", "repository", "resourceName", "scope", "secretId", "serviceAccountId")
+"""What a grant is for."""
 _LISTS: Final = frozenset(
     {
         "clientWhitelists",
@@ -42,6 +45,8 @@ _LISTS: Final = frozenset(
 
 def widened_access(preview: Preview) -> Iterator[Finding]:
     """A new action, principal or subject for something that exists already."""
+    if all(it.before is None for it in preview.changes):
+        return
     made = _made(preview)
     renamed = {after.urn for after, _ in twins(preview)}
     for change in preview.changes:
@@ -83,7 +88,9 @@ def _by_grants(change: Change, made: frozenset[str]) -> Iterator[str]:
     if (inputs.get(what), inputs.get(whom)) == (old.get(what), old.get(whom)):
         return
     member = str(inputs.get(whom, ""))
-    if change.op is Op.CREATE and (member == UNKNOWN or any(it in member for it in made)):
+    of = [str(inputs[key]) for key in _OF if key in inputs]
+    ours = any(it == UNKNOWN or _within(it, made) for it in (member, *of))
+    if change.op is Op.CREATE and ours:
         return
     yield f"{inputs.get(what)} to {member}"
 
@@ -102,13 +109,18 @@ def _by_lists(change: Change) -> Iterator[str]:
 def _made(preview: Preview) -> frozenset[str]:
     """Names of identities that this very change makes: what they may do widens nothing."""
     created = [it.resource for it in preview.changes if it.op is Op.CREATE]
-    keys = ("name", "accountId", "resourceName", "bucket")
+    keys = ("name", "accountId", "resourceName", "bucket", "secretId", "repositoryId")
     return frozenset(
         str(it.inputs[key])
         for it in created
         for key in keys
-        if it.custom and it.inputs.get(key) not in (None, UNKNOWN)
+        if it.custom and it.type not in _GRANTS and it.inputs.get(key) not in (None, UNKNOWN)
     )
+
+
+def _within(text: str, made: frozenset[str]) -> bool:
+    """Whether a text names one of them, as an id, an e-mail or a path does."""
+    return any(re.search(rf"(?<![\w-]){re.escape(it)}(?![\w-])", text) for it in made)
 
 
 def _identities(change: Change) -> frozenset[str]:

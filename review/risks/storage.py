@@ -39,7 +39,8 @@ def retention(preview: Preview) -> Iterator[Finding]:
                 continue
             since = "so far nothing expires" if was is None else f"so far after {was} days"
             where = f"{bucket}/{prefix}" if prefix else f"all of {bucket}"
-            which = ", which holds metadata," if bucket in metadata else ""
+            holds = bucket in metadata or prefix.partition("/")[0] in metadata
+            which = ", which holds metadata," if holds else ""
             yield found(after, f"{where}{which} would expire after {days} days ({since})")
 
 
@@ -64,9 +65,11 @@ def pool_bucket(preview: Preview) -> Iterator[Finding]:
 def expiries(resource: Resource) -> Expiries:
     """When objects expire, by prefix, in a rule of any cloud."""
     inputs = resource.inputs
+    policy = _list(_map(inputs.get("policy")).get("rules"))
     told: dict[str, int] = {}
-    for rule in _list(inputs.get("rules")) + _list(inputs.get("lifecycleRules")):
-        if not isinstance(rule, Mapping) or rule.get("status", "Enabled") != "Enabled":
+    for rule in [*_list(inputs.get("rules")), *_list(inputs.get("lifecycleRules")), *policy]:
+        off = not isinstance(rule, Mapping) or rule.get("status", "Enabled") != "Enabled"
+        if off or rule.get("enabled") is False:
             continue
         for prefix, days in _rule(rule):
             told[prefix] = min(days, told.get(prefix, days))
@@ -83,11 +86,24 @@ def _rule(rule: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     if isinstance(age, int | float) and _map(rule.get("action")).get("type") == "Delete":
         prefixes = _list(_map(rule.get("condition")).get("matchesPrefixes")) or [""]
         yield from ((str(it), int(age)) for it in prefixes)
+    yield from _azure(rule)
+
+
+def _azure(rule: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """A rule of a storage account: its prefixes begin with the container."""
+    told = _map(rule.get("definition"))
+    delete = _map(_map(_map(told.get("actions")).get("baseBlob")).get("delete"))
+    days = delete.get("daysAfterModificationGreaterThan")
+    if isinstance(days, int | float):
+        prefixes = _list(_map(told.get("filters")).get("prefixMatch")) or [""]
+        yield from ((str(it), int(days)) for it in prefixes)
 
 
 def _bucket(resource: Resource) -> str:
     if resource.type == "gcp:storage/bucket:Bucket":
         return str(resource.inputs.get("name", ""))
+    if resource.type == "azure-native:storage:ManagementPolicy":
+        return str(resource.inputs.get("accountName", ""))
     lifecycle = "ifecycleConfiguration" in resource.type
     return str(resource.inputs.get("bucket", "")) if lifecycle else ""
 

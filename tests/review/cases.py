@@ -14,9 +14,12 @@ from review.verdicts import Verdict
 from ..stacks.cases import CASES
 from ..stacks.edits import with_twin
 
-REVIEWED = ("prod-aws",)
+REVIEWED = ("prod-aws", "prod-azure", "prod-gcp")
 """Stacks whose comments are golden; another joins by its name here."""
-SECRET_KEY = "union:databasePassword"  # noqa: S105
+SECRET_KEY = "union:grafanaPassword"  # noqa: S105
+AWS = ("prod-aws",)
+OURS = ("prod-aws", "prod-gcp")
+"""Stacks whose control plane is theirs."""
 Config = dict[str, Any]
 
 
@@ -29,6 +32,8 @@ class Change:
     """Rules that find something."""
     edit: Callable[[Config, str], None] | None = None
     """What it does to the configuration in the stack file of the stack."""
+    stacks: tuple[str, ...] = REVIEWED
+    """Stacks that it can be made to."""
     patches: tuple[tuple[str, str, str], ...] = ()
     """File of the program, what stands there, and what shall."""
 
@@ -77,25 +82,29 @@ def edited(*path: str, to: Any) -> Callable[[Config, str], None]:
     return edit
 
 
+def _last(config: Config) -> str:
+    return max(config["union:dataPlanes"])
+
+
 def _new_plane(config: Config, stack: str) -> None:
     config.update(with_twin(config, CASES[stack].twin))
 
 
-def _retired(config: Config, stack: str) -> None:
-    plane, _ = CASES[stack].leaving
+def _retired(config: Config, _: str) -> None:
+    plane = _last(config)
     config["union:dataPlanes"][plane]["retired"] = True
     for members in config["union:clusterPools"].values():
         members.remove(plane)
 
 
-def _removed(config: Config, stack: str) -> None:
-    plane, _ = CASES[stack].leaving
-    _retired(config, stack)
+def _removed(config: Config, _: str) -> None:
+    plane = _last(config)
+    _retired(config, "")
     del config["union:dataPlanes"][plane]
 
 
-def _new_bucket(config: Config, stack: str) -> None:
-    plane, _ = CASES[stack].leaving
+def _new_bucket(config: Config, _: str) -> None:
+    plane = _last(config)
     config["union:buckets"]["scratch"] = {**_created(config), "create": "acme-union-scratch"}
     config["union:dataPlanes"][plane]["storage"]["rawData"] = "scratch"
 
@@ -106,8 +115,8 @@ def _metadata_moved(config: Config, _: str) -> None:
         plane["storage"]["metadata"] = "other"
 
 
-def _metadata_split(config: Config, stack: str) -> None:
-    plane, _ = CASES[stack].leaving
+def _metadata_split(config: Config, _: str) -> None:
+    plane = _last(config)
     config["union:buckets"]["other"] = {**_created(config), "create": "acme-union-other"}
     config["union:dataPlanes"][plane]["storage"]["metadata"] = "other"
 
@@ -125,7 +134,8 @@ def _metadata_expires(config: Config, _: str) -> None:
 
 
 def _larger_pool(config: Config, _: str) -> None:
-    config["union:clusters"]["union-prod"]["nodePools"]["worker"]["create"]["max"] = 80
+    cluster = min(config["union:clusters"])
+    config["union:clusters"][cluster]["nodePools"]["worker"]["create"]["max"] = 80
 
 
 def _other_machines(config: Config, _: str) -> None:
@@ -135,10 +145,6 @@ def _other_machines(config: Config, _: str) -> None:
 
 def _more_groups(config: Config, _: str) -> None:
     config["union:identityProvider"]["groups"].append("Everyone")
-
-
-def _nothing(_: Config, __: str) -> None:
-    return None
 
 
 _SECRETS = 'f"{name}-secrets",\n            DeliveredSecretsArgs('
@@ -159,20 +165,23 @@ CHANGES: Mapping[str, Change] = {
     ),
     "chart-bump": Change(verdict=Verdict.REFUSED, edit=edited("union:chartVersion", to="2026.9.0")),
     "chart-bump-known": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"chart-changed", "crd-changed"}),
         patches=(("components/versions.py", '"2026.8.3"', '"2026.9.0"'),),
         edit=edited("union:chartVersion", to="2026.9.0"),
     ),
     "new-data-plane": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_new_plane
+        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_new_plane
     ),
     "retired-data-plane": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"state-lost", "protection-removed", "secret-removed"}),
         edit=_retired,
     ),
     "removed-data-plane": Change(
+        stacks=AWS,
         verdict=Verdict.REFUSED,
         risks=frozenset({"state-lost", "namespace-mapping", "secret-removed"}),
         edit=_removed,
@@ -189,6 +198,7 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "wider-actions": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         patches=(
@@ -200,13 +210,14 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "wider-login": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_more_groups
+        stacks=OURS, verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_more_groups
     ),
     "shorter-retention": Change(
         verdict=Verdict.RISKS, risks=frozenset({"retention"}), edit=_shorter_retention
     ),
-    "retention-of-metadata": Change(verdict=Verdict.REFUSED, edit=_metadata_expires),
+    "retention-of-metadata": Change(stacks=AWS, verdict=Verdict.REFUSED, edit=_metadata_expires),
     "removed-taint": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"taint-removed"}),
         patches=(
@@ -218,6 +229,7 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "removed-toleration": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"taint-untolerated", "toleration-removed"}),
         patches=(
@@ -238,25 +250,31 @@ CHANGES: Mapping[str, Change] = {
         patches=((_DELIVERY, _SECRETS, _RENAMED), (_DELIVERY, _ALIASED, _WITH_ALIAS)),
     ),
     "unprotected": Change(
+        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"protection-removed"}),
         patches=(
             ("components/cloud/aws/bucket.py", "protect=not args.retired,", "protect=False,"),
         ),
     ),
-    "new-bucket": Change(verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_new_bucket),
-    "metadata-moved": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_metadata_moved
+    "new-bucket": Change(
+        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_new_bucket
     ),
-    "metadata-of-one-plane-moved": Change(verdict=Verdict.REFUSED, edit=_metadata_split),
+    "metadata-moved": Change(
+        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_metadata_moved
+    ),
+    "metadata-of-one-plane-moved": Change(
+        stacks=AWS, verdict=Verdict.REFUSED, edit=_metadata_split
+    ),
     "other-host": Change(
+        stacks=OURS,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         edit=edited("union:controlPlane", "host", to="union.acme.dev"),
     ),
     "larger-pool": Change(verdict=Verdict.CHANGES, edit=_larger_pool),
     "other-machines": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=_other_machines
+        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=_other_machines
     ),
     "other-namespaces": Change(
         verdict=Verdict.REFUSED,

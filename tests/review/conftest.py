@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI must have an engine: {reason}", pytrace=False)
         pytest.skip(f"no engine: {reason.splitlines()[0]}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A change is made to the stacks that it fits; what is no change is tried on the first."""
+    left = [it for it in items if not _fits(getattr(it, "callspec", None))]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [it for it in items if it not in left]
+
+
+def _fits(called: Any) -> bool:
+    if called is None or called.params.get("base") not in REVIEWED:
+        return True
+    name = called.params.get("name")
+    return called.params["base"] in (CHANGES[name].stacks if name else REVIEWED[:1])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +113,12 @@ def previews(
 ) -> Iterator[Mapping[str, Future[Preview]]]:
     """The preview of every change that is asked for, two at a time."""
     asked = [getattr(it, "callspec", None) for it in request.session.items]
-    names = {it.params["name"]: None for it in asked if it and it.params.get("name") in CHANGES}
+    mine = [
+        it.params["name"]
+        for it in asked
+        if it and "name" in it.params and it.params.get("base") == base.stack
+    ]
+    names = list(dict.fromkeys(mine))
     folder = tmp_path_factory.mktemp("changes")
     with ThreadPoolExecutor(max_workers=2) as pool:
         yield {it: pool.submit(base.previewed, CHANGES[it], folder / it) for it in names}

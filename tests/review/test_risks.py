@@ -60,6 +60,26 @@ def lifecycle(bucket: str, days: int | None, prefix: str = "") -> Any:
     return thing(LIFECYCLE, "lifecycle", {"bucket": bucket, "rules": rules})
 
 
+def azure_policy(days: int) -> Any:
+    definition = {
+        "actions": {"baseBlob": {"delete": {"daysAfterModificationGreaterThan": days}}},
+        "filters": {"blobTypes": ["blockBlob"], "prefixMatch": ["meta/tmp", "raw/"]},
+    }
+    rules = [{"enabled": True, "name": "expire", "definition": definition}]
+    inputs = {"accountName": "acme", "policy": {"rules": rules}}
+    return thing("azure-native:storage:ManagementPolicy", "policy", inputs)
+
+
+def google_bucket(days: int) -> Any:
+    rule = {"action": {"type": "Delete"}, "condition": {"age": days, "withState": "LIVE"}}
+    return thing("gcp:storage/bucket:Bucket", "raw", {"name": "raw", "lifecycleRules": [rule]})
+
+
+def member(account: str) -> Any:
+    inputs = {"bucket": "raw", "role": "roles/storage.admin", "member": f"serviceAccount:{account}"}
+    return thing("gcp:storage/bucketIAMMember:BucketIAMMember", "grant", inputs)
+
+
 def trust(*subjects: str) -> Any:
     document = {
         "Statement": [
@@ -131,6 +151,19 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
             "retention",
             "lifecycle",
             "meta/tmp/, which holds metadata, would expire after 30 days (so far nothing expires)",
+        ),
+    ),
+    "objects on Google Cloud that expire sooner": (
+        (turned(google_bucket(90), google_bucket(30)),),
+        ("retention", "raw", "all of raw would expire after 30 days (so far after 90 days)"),
+    ),
+    "a grant on Google Cloud to who exists": (
+        (METADATA, made(member("ann@acme.iam.gserviceaccount.com"))),
+        (
+            "access-widened",
+            "grant",
+            "allows more than before: roles/storage.admin to "
+            "serviceAccount:ann@acme.iam.gserviceaccount.com",
         ),
     ),
     "metadata in another bucket": (
@@ -250,6 +283,18 @@ def test_definitions_of_kinds_that_change_are_two_risks_when_the_chart_does() ->
     assert [rule for rule, _, _ in told(turned(old, new))] == ["crd-changed", "chart-changed"]
 
 
+def test_on_azure_each_prefix_of_the_account_is_told() -> None:
+    assert told(METADATA, turned(azure_policy(90), azure_policy(30))) == [
+        (
+            "retention",
+            "policy",
+            "acme/meta/tmp, which holds metadata, would expire after 30 days "
+            "(so far after 90 days)",
+        ),
+        ("retention", "policy", "acme/raw/ would expire after 30 days (so far after 90 days)"),
+    ]
+
+
 QUIET: dict[str, tuple[Change, ...]] = {
     "nothing": (kept(thing(BUCKET, "raw", protected=True)), METADATA),
     "a new bucket": (made(thing(BUCKET, "raw", {"bucket": "raw"})), made(lifecycle("raw", 30))),
@@ -268,6 +313,27 @@ QUIET: dict[str, tuple[Change, ...]] = {
             thing(POOL, "pool", {"scalingConfig": {"maxSize": 2}}),
         ),
     ),
+    "a grant on Google Cloud to an account that is new": (
+        METADATA,
+        made(thing("gcp:serviceaccount/account:Account", "account", {"accountId": "ann"})),
+        made(member("ann@acme.iam.gserviceaccount.com")),
+    ),
+    "a credential on Azure for an identity that is new": (
+        METADATA,
+        made(
+            thing(
+                "azure-native:managedidentity:UserAssignedIdentity", "i", {"resourceName": "acme-i"}
+            )
+        ),
+        made(
+            thing(
+                "azure-native:managedidentity:FederatedIdentityCredential",
+                "c",
+                {"resourceName": "acme-i", "issuer": "x", "subject": "y"},
+            )
+        ),
+    ),
+    "all of a new stack": (made(trust("a")), made(member("ann"))),
     "something stateless that goes": (gone(grants("a:b")),),
     "a rename with an alias": (
         kept(thing(POLICY, "other", grants("a:b").inputs)),
