@@ -41,8 +41,6 @@ class ControlPlaneAuthentication:
     """`sub` of the service client's tokens. Default: its client id."""
     identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Claims that tell an application from a person. Default: none."""
-    eager_clusters: Sequence[str] = ()
-    """Clusters that name their `EAGER_API_KEY`. Default: one key for every cluster."""
 
 
 def authentication(args: ControlPlaneAuthentication) -> Fragment:
@@ -65,7 +63,7 @@ def authentication(args: ControlPlaneAuthentication) -> Fragment:
             "tokenUrl": server.token_url,
             "scopes": [server.scope],
         },
-        "services.identity.apiKeyOverrides": _api_keys(args.eager_clusters),
+        "services.identity.apiKeyOverrides": _api_keys(),
         "ingress.protectedIngressAnnotations": _protected(),
         "ingress.protectedIngressAnnotationsGrpc": _protected_grpc(args.namespace),
     }
@@ -169,10 +167,12 @@ def _trusted(args: ControlPlaneAuthentication) -> Values:
     return {"externalIdentityClaim": args.service_identity if known else client}
 
 
-def _api_keys(clusters: Sequence[str]) -> list[dict[str, Any]]:
-    """Keys made beforehand for task pods in eager mode; one without a cluster serves them all."""
-    key = {"key": "EAGER_API_KEY", "existingSecret": {"name": EAGER_SECRET}}
-    return [key, *({**key, "clusterName": cluster} for cluster in sorted(clusters))]
+def _api_keys() -> list[dict[str, Any]]:
+    """The key of task pods in eager mode, made beforehand.
+
+    Without a `clusterName` it serves every data plane, those that only another stack knows too.
+    """
+    return [{"key": "EAGER_API_KEY", "existingSecret": {"name": EAGER_SECRET}}]
 
 
 def _protected() -> dict[str, str]:

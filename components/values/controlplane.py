@@ -40,8 +40,6 @@ class ControlPlaneValues:
     """`sub` of the service client's tokens. Default: its client id."""
     identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Claims that tell an application from a person. Default: none."""
-    eager_clusters: Sequence[str] = ()
-    """Clusters that name their `EAGER_API_KEY`. Default: one key for every cluster."""
     secret_versions: SecretVersions = field(default_factory=dict)
     """Versions of the Secrets that its pods read. Default: unknown, nothing restarts."""
 
@@ -84,5 +82,4 @@ def _authentication(args: ControlPlaneValues) -> ControlPlaneAuthentication:
         identity_provider=args.identity_provider,
         service_identity=args.service_identity,
         identity_type_claims=args.identity_type_claims,
-        eager_clusters=args.eager_clusters,
     )

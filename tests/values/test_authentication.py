@@ -194,14 +194,11 @@ def test_another_scope_reaches_every_service() -> None:
     assert str(values).count("'scopes': ['api://union/.default']") == 3
 
 
-def test_a_cluster_may_have_an_eager_key_of_its_own() -> None:
-    keys = authentication(replace(ARGS, eager_clusters=("b", "a"))).values["services"]["identity"]
-    secret = {"existingSecret": {"name": "union-eager-api-key"}}
+def test_one_eager_key_serves_every_data_plane() -> None:
+    keys = authentication(ARGS).values["services"]["identity"]["apiKeyOverrides"]
 
-    assert keys["apiKeyOverrides"] == [
-        {"key": "EAGER_API_KEY", **secret},
-        {"key": "EAGER_API_KEY", **secret, "clusterName": "a"},
-        {"key": "EAGER_API_KEY", **secret, "clusterName": "b"},
+    assert keys == [
+        {"key": "EAGER_API_KEY", "existingSecret": {"name": "union-eager-api-key"}},
     ]
 
 
