@@ -36,6 +36,7 @@ def test_every_mistake_of_every_room_is_told_at_once_and_nothing_is_registered()
         "prod-aws",
         {
             "union:projects": MANY,
+            "union:clusterPoolAttributes": [],
             "union:dataPlanes": {FIRST: {**plane, "values": overrides}},
             "union:clusterPools": {"default": [FIRST]},
         },

@@ -1,6 +1,11 @@
 """Page: configuration/multi-cluster. Which data planes a run may land on."""
 
-from .model import Distinct, Line, Model, Name, Namespace
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from .model import Line, Model, Name, Namespace
 
 DEFAULT_POOL = "default"
 """The pool where executions run, unless a mapping says another."""
@@ -19,5 +24,19 @@ class ClusterPoolAttributes(Model):
     """Name of the pool, see `union:clusterPools`."""
 
 
-ClusterPools = dict[Name, Distinct[Name]]
-"""Names of data planes, by the name of their pool."""
+ClusterPools = dict[Name, Annotated[list[Name], Field(json_schema_extra={"uniqueItems": True})]]
+"""Names of data planes, by the name of their pool.
+
+That none stands twice in a pool is a rule, not a type: a type would hide what else is wrong.
+"""
+
+
+def pools_that_meet(pools: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Names of pools that share a data plane, together, at whatever remove; sorted."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for pool, members in pools.items():
+        met = [group for group in groups if not group[1].isdisjoint(members)]
+        names = {pool}.union(*(names for names, _ in met))
+        planes = {*members}.union(*(planes for _, planes in met))
+        groups = [*(group for group in groups if group not in met), (names, planes)]
+    return sorted(sorted(names) for names, _ in groups)

@@ -45,6 +45,24 @@ def test_somebody_elses_bucket_may_be_anywhere() -> None:
     assert not mistakes({"buckets.raw": {"account": "images", "existing": "acme-raw"}})
 
 
+def test_but_on_the_cloud_of_its_clusters() -> None:
+    google = {"provider": "gcp", "projectId": "acme-union", "region": "us-east4"}
+
+    assert mistakes(
+        {
+            "accounts.google": google,
+            "buckets.raw": {"account": "google", "existing": "acme-raw"},
+        }
+    ) == [
+        problem(
+            "union:buckets.raw.account",
+            'found "google", an account of gcp, and cluster union-prod, whose planes use the '
+            "bucket, is of aws",
+            "keep what the planes of union-prod keep in a bucket of aws",
+        ),
+    ]
+
+
 def test_one_thing_in_the_cloud_is_one_entry() -> None:
     assert mistakes(
         {

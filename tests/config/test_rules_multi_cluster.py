@@ -1,6 +1,55 @@
 """Page: configuration/multi-cluster."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from components.config.multi_cluster import pools_that_meet
+from components.config.problems import report
+
 from .stack import ONE, REMOVED, TWO, mistakes, problem, sections
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _plane(cluster: str, **more: object) -> dict[str, object]:
+    """A data plane beside those of prod-aws."""
+    host = f"{more.get('namespace', cluster)}.union.acme.com"
+    ingress = {"host": host, "tlsSecret": "dataplane-tls"}
+    return {"cluster": cluster, "storage": {"metadata": "metadata"}, "ingress": ingress, **more}
+
+
+CLUSTER = {**sections()["clusters"]["union-prod-2"], "oidcIssuer": None}
+WRONG = {
+    "clusters.union-staging": CLUSTER,
+    "clusters.union-old": CLUSTER,
+    "clusters.union-new": CLUSTER,
+    "dataPlanes.staging": _plane("union-staging"),
+    "dataPlanes.old": _plane("union-old", retired=True),
+    "dataPlanes.forgotten": _plane("union-new"),
+    "dataPlanes.beside": _plane("union-new", namespace="beside"),
+    TWO + ".storage.metadata": "code",
+    "projects": ["flytesnacks"],
+    "clusterPools": {
+        "production-cp": ["production-cluster-1", "production-cluster-2", "production-cluster-1"],
+        "staging-cp": ["stagin", "staging", "old"],
+        "staging": ["staging", "beside"],
+        "dr-region": [],
+    },
+    "clusterPoolAttributes": [
+        {"project": "flytesnacks", "domain": "development", "clusterPoolName": "production-cp"},
+        {"project": "flytesnacks", "domain": "development", "clusterPoolName": "production-cp"},
+        {"project": "flytesnaks", "domain": "developmnt", "clusterPoolName": "staging-pc"},
+    ],
+}
+"""A file in which every rule of the page is broken."""
+
+
+def test_all_mistakes_of_a_pool_file_are_told_at_once(
+    golden: Callable[[Path, str], None],
+) -> None:
+    golden(GOLDEN / "pools.txt", report(mistakes(WRONG)) + "\n")
 
 
 def test_two_data_planes_do_not_share_a_cluster() -> None:
@@ -168,48 +217,61 @@ def test_the_pages_example_is_right() -> None:
     )
 
 
-def test_a_data_plane_takes_no_name_that_stands_for_something_else() -> None:
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [("ci", "the pipelines"), ("control-plane", "the control plane")],
+)
+def test_a_data_plane_takes_no_name_that_stands_for_something_else(name: str, whose: str) -> None:
     plane = sections()["dataPlanes"]["production-cluster-2"]
     assert mistakes(
         {
             TWO: REMOVED,
-            "dataPlanes.ci": plane,
-            "clusterPools.default": ["production-cluster-1", "ci"],
+            f"dataPlanes.{name}": plane,
+            "clusterPools.default": ["production-cluster-1", name],
         }
     ) == [
         problem(
-            "union:dataPlanes.ci",
-            "has a name that stands for the pipelines",
+            f"union:dataPlanes.{name}",
+            f"has a name that stands for {whose}",
             "write another name",
         ),
     ]
 
 
-TO_DEFAULT = {"project": "flytesnacks", "domain": "development", "clusterPoolName": "default"}
-
-
-def test_runs_of_a_project_or_of_one_workflow_are_sent_to_a_pool() -> None:
-    critical = {**TO_DEFAULT, "workflow": "my_critical_wf"}
-    assert not mistakes({"clusterPoolAttributes": [TO_DEFAULT, critical]})
-
-
-def test_runs_are_sent_to_one_pool_that_exists_in_a_domain_that_exists() -> None:
-    nowhere = {**TO_DEFAULT, "project": "other", "clusterPoolName": "defalt"}
-    never = {**TO_DEFAULT, "project": "third", "domain": "developmnt"}
-    assert mistakes({"clusterPoolAttributes": [TO_DEFAULT, TO_DEFAULT, nowhere, never]}) == [
+def test_nor_that_of_the_queue_that_every_organization_has() -> None:
+    plane = sections()["dataPlanes"]["production-cluster-2"]
+    assert mistakes(
+        {
+            ONE: REMOVED,
+            TWO: REMOVED,
+            "dataPlanes.default": plane,
+            "clusterPools.default": ["default"],
+        }
+    ) == [
         problem(
-            "union:clusterPoolAttributes[1]",
-            "says again where runs of flytesnacks in development go, after entry 0",
-            "keep one of the two",
-        ),
-        problem(
-            "union:clusterPoolAttributes[2].clusterPoolName",
-            'found "defalt", which union:clusterPools does not have',
-            'did you mean "default"? known: default',
-        ),
-        problem(
-            "union:clusterPoolAttributes[3].domain",
-            'found "developmnt", which union:domains does not have',
-            'did you mean "development"? known: development, production, staging',
+            "union:dataPlanes.default",
+            "has a name that stands for the queue that every organization has",
+            "write another name",
         ),
     ]
+
+
+def test_a_pool_takes_no_name_of_a_data_plane() -> None:
+    both = ["production-cluster-1", "production-cluster-2"]
+    assert mistakes({"clusterPools.production-cluster-1": both}) == [
+        problem(
+            "union:clusterPools.production-cluster-1",
+            "has the name of a data plane, whose own queue leads to it alone",
+            "write another name for the pool",
+        ),
+    ]
+
+
+def test_but_of_the_only_one_in_it() -> None:
+    assert not mistakes({"clusterPools.production-cluster-1": ["production-cluster-1"]})
+
+
+def test_pools_meet_in_a_data_plane_at_whatever_remove() -> None:
+    pools = {"default": ["a"], "gpu": ["b", "c"], "all": ["a", "b"], "dr": ["d"], "none": []}
+
+    assert pools_that_meet(pools) == [["all", "default", "gpu"], ["dr"], ["none"]]

@@ -41,6 +41,25 @@ def issuers_are_unique(clusters: Mapping[str, ClusterSettings]) -> Iterator[Prob
             first[issuer] = name
 
 
+def one_cloud(
+    accounts: Mapping[str, Account],
+    clusters: Mapping[str, ClusterSettings],
+    buckets: Mapping[str, BucketSettings],
+    control_plane: ControlPlaneSettings,
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[Problem]:
+    """A bucket is on the cloud of the clusters that use it: a chart has storage of one cloud."""
+    for name, account, users in _used(accounts, clusters, buckets, control_plane, data_planes):
+        for cluster in [it for it in users if clusters[it].provider != account.provider][:1]:
+            provider = clusters[cluster].provider
+            yield Problem(
+                path=f"{ROOT}buckets.{name}.account",
+                found=f"found {quoted(buckets[name].account)}, an account of {account.provider}, "
+                f"and cluster {cluster}, whose planes use the bucket, is of {provider}",
+                remedy=f"keep what the planes of {cluster} keep in a bucket of {provider}",
+            )
+
+
 def one_account(
     accounts: Mapping[str, Account],
     clusters: Mapping[str, ClusterSettings],
@@ -49,6 +68,33 @@ def one_account(
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """A bucket of ours is in the account of the clusters that use it; no policy lets others in."""
+    for name, account, users in _used(accounts, clusters, buckets, control_plane, data_planes):
+        homes = {it: clusters[it].account for it in users}
+        abroad = [
+            (cluster, home)
+            for cluster, home in homes.items()
+            if home in accounts
+            and accounts[home].provider == account.provider
+            and accounts[home].account_id != account.account_id
+        ]
+        for cluster, home in abroad[:1] if buckets[name].create else ():
+            yield Problem(
+                path=f"{ROOT}buckets.{name}.account",
+                found=f"found {quoted(buckets[name].account)}, another account than that of "
+                f"cluster {cluster}, whose planes use the bucket",
+                remedy=f"write {home}, or existing: with a bucket whose policy lets the cluster's "
+                "roles in",
+            )
+
+
+def _used(
+    accounts: Mapping[str, Account],
+    clusters: Mapping[str, ClusterSettings],
+    buckets: Mapping[str, BucketSettings],
+    control_plane: ControlPlaneSettings,
+    data_planes: Mapping[str, DataPlane],
+) -> Iterator[tuple[str, Account, list[str]]]:
+    """Buckets with their accounts, and the clusters whose planes use them, sorted."""
     home = ours(control_plane)
     users = {(home.metadata.bucket, home.cluster)} if home else set[tuple[str, str]]()
     for plane in data_planes.values():
@@ -56,19 +102,5 @@ def one_account(
         users |= {(place.bucket, plane.cluster) for place in places}
     for name, bucket in sorted(buckets.items()):
         account = accounts.get(bucket.account)
-        if bucket.create is None or account is None:
-            continue
-        homes = {c: clusters[c].account for b, c in users if b == name and c in clusters}
-        abroad = [
-            (cluster, home)
-            for cluster, home in sorted(homes.items())
-            if home in accounts and accounts[home].account_id != account.account_id
-        ]
-        for cluster, home in abroad[:1]:
-            yield Problem(
-                path=f"{ROOT}buckets.{name}.account",
-                found=f"found {quoted(bucket.account)}, another account than that of cluster "
-                f"{cluster}, whose planes use the bucket",
-                remedy=f"write {home}, or existing: with a bucket whose policy lets the cluster's "
-                "roles in",
-            )
+        if account is not None:
+            yield name, account, sorted(c for b, c in users if b == name and c in clusters)

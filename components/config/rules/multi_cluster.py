@@ -1,27 +1,31 @@
 """Page: configuration/multi-cluster. Data planes, their clusters and their pools.
 
-Pools that share a data plane are taken together (the page's own example has `my-dev-cluster` in
-`default` and in `development-cp`): whatever can land beside each other shares metadata, and what
-cannot must not.
+A data plane may stand in two pools: the page's own example has `my-dev-cluster` in `default` and in
+`development-cp`. Pools that share one are taken together then, at whatever remove: data planes of
+them share their metadata, as those of one pool do, and share none with any other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..dataplanes import DataPlane
-from ..multi_cluster import DEFAULT_POOL, ClusterPoolAttributes
-from ..problems import Problem, did_you_mean, quoted
+from ..multi_cluster import DEFAULT_POOL
+from ..problems import Problem, quoted
 from ..shapes import ROOT
 from ..storage import BucketSettings, Place
 from .planes import active
 
-RESERVED = {"ci": "the pipelines", "control-plane": "the control plane"}
-"""Names under which something else keeps secrets in the cloud's store, and whose they are."""
+RESERVED = {
+    "ci": "the pipelines",
+    "control-plane": "the control plane",
+    DEFAULT_POOL: "the queue that every organization has",
+}
+"""Names that are taken: in the cloud's secret store, or where the control plane has its queues."""
 
 Pools = Mapping[str, list[str]]
 
 
 def names_are_free(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
-    """A data plane's name is part of what its roles and stored secrets are called."""
+    """Roles, stored secrets and a queue are called by the name of their data plane."""
     for name in sorted(RESERVED.keys() & data_planes.keys()):
         yield Problem(
             path=f"{ROOT}dataPlanes.{name}",
@@ -61,6 +65,12 @@ def pools_are_complete(
                 found="is empty, and what is sent there would wait for ever",
                 remedy="write the names of data planes, or leave the pool out",
             )
+        if twice := sorted({name for name in members if members.count(name) > 1}):
+            yield Problem(
+                path=f"{ROOT}clusterPools.{pool}",
+                found=f"names {', '.join(twice)} more than once",
+                remedy="write each once",
+            )
     for name in active(data_planes).keys() - {m for pool in cluster_pools.values() for m in pool}:
         yield Problem(
             path=f"{ROOT}clusterPools",
@@ -69,32 +79,17 @@ def pools_are_complete(
         )
 
 
-def attributes_agree(
-    cluster_pool_attributes: Sequence[ClusterPoolAttributes], domains: Sequence[str]
+def queues_have_names(
+    cluster_pools: Pools, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Problem]:
-    """A run is sent to one pool, in a domain that there is."""
-    first: dict[tuple[str, str, str | None], int] = {}
-    for index, it in enumerate(cluster_pool_attributes):
-        path = f"{ROOT}clusterPoolAttributes[{index}]"
-        key = (it.project, it.domain, it.workflow)
-        if key in first:
+    """The control plane gives every data plane a queue of its name, which leads to it alone."""
+    for pool in sorted(cluster_pools.keys() & data_planes.keys()):
+        if cluster_pools[pool] != [pool]:
             yield Problem(
-                path=path,
-                found=f"says again where {_runs(it)} go, after entry {first[key]}",
-                remedy="keep one of the two",
+                path=f"{ROOT}clusterPools.{pool}",
+                found="has the name of a data plane, whose own queue leads to it alone",
+                remedy="write another name for the pool",
             )
-        first.setdefault(key, index)
-        if it.domain not in domains:
-            yield Problem(
-                path=f"{path}.domain",
-                found=f"found {quoted(it.domain)}, which {ROOT}domains does not have",
-                remedy=did_you_mean(it.domain, domains, nothing=f"add it to {ROOT}domains"),
-            )
-
-
-def _runs(attributes: ClusterPoolAttributes) -> str:
-    whose = f"{attributes.workflow} of " if attributes.workflow else ""
-    return f"runs of {whose}{attributes.project} in {attributes.domain}"
 
 
 def retired_planes_rest(
