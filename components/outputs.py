@@ -20,7 +20,8 @@ from .planes.dataplane import DataPlane
 from .stores import Stores
 from .values import clients, scraping
 from .values.data_retention import raw_data_line, uri
-from .values.multi_cluster import attribute_commands, attribute_files, cluster_pools
+from .values.multi_cluster import attribute_command, attribute_files, cluster_pools
+from .values.queues import queue_commands, workflow_queues
 
 Outputs = dict[str, Any]
 
@@ -57,12 +58,18 @@ def outputs(parts: Parts) -> Outputs:
         },
         "dataPlanes": {name: _data_plane(parts, name) for name in sorted(parts.data_planes)},
         "clusterPools": cluster_pools(settings.cluster_pools),
-        "clusterPoolAttributes": {
-            "files": attribute_files(settings.cluster_pool_attributes),
-            "commands": attribute_commands(settings.cluster_pool_attributes),
+        "clusterPoolAttributes": _attributes(settings),
+        "queues": {
+            "commands": queue_commands(settings.cluster_pools, settings.cluster_pool_attributes),
+            "workflows": workflow_queues(settings.cluster_pool_attributes),
         },
         "toDo": _to_do(parts),
     }
+
+
+def _attributes(settings: Settings) -> Outputs:
+    files = attribute_files(settings.cluster_pool_attributes)
+    return {"files": files, "commands": [attribute_command(name) for name in files]}
 
 
 def _identity_provider(parts: Parts) -> Outputs:

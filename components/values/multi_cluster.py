@@ -1,8 +1,9 @@
 """Page: configuration/multi-cluster. Several data planes under one control plane."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import yaml
 
@@ -59,25 +60,28 @@ def cluster_pools(pools: Mapping[str, Sequence[str]]) -> str:
 
 
 def attribute_files(attributes: Sequence[ClusterPoolAttributes]) -> dict[str, str]:
-    """The page's `cpa-*.yaml` files, by name."""
-    return {
-        _file(it): yaml.safe_dump(it.model_dump(by_alias=True, exclude_none=True), sort_keys=False)
-        for it in attributes
-    }
+    """The page's `cpa-*.yaml` files, by name; what would have one name is numbered."""
+    files: dict[str, str] = {}
+    for it in attributes:
+        document = it.model_dump(by_alias=True, exclude_none=True)
+        files[_free(_stem(it), files)] = yaml.safe_dump(document, sort_keys=False)
+    return files
 
 
-def attribute_commands(attributes: Sequence[ClusterPoolAttributes]) -> list[str]:
-    """What hands each file to the control plane."""
-    return [
-        f"uctl update cluster-pool-attributes --attrFile {name}"
-        for name in attribute_files(attributes)
-    ]
+def attribute_command(file: str) -> str:
+    """What hands a file to the control plane."""
+    return f"uctl update cluster-pool-attributes --attrFile {file}"
 
 
-def _file(attributes: ClusterPoolAttributes) -> str:
+def _stem(attributes: ClusterPoolAttributes) -> str:
     parts = (attributes.project, attributes.domain, attributes.workflow)
     words = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)
-    return f"cpa-{'-'.join(words)}.yaml"
+    return f"cpa-{'-'.join(words)}"
+
+
+def _free(stem: str, taken: Container[str]) -> str:
+    names = (f"{stem}{suffix}.yaml" for suffix in chain([""], (f"-{n}" for n in count(2))))
+    return next(name for name in names if name not in taken)
 
 
 def _unverified(host: str) -> Values:

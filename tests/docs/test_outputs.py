@@ -20,6 +20,7 @@ NAMED = (
     "toDo.buckets",
     "toDo.repositories",
     "clusterPoolAttributes.files",
+    "queues.workflows",
 )
 """Outputs with an entry for each name of the stack file."""
 

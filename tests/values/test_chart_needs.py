@@ -9,7 +9,7 @@ from components.values.databases import databases, scylla
 from components.values.ingress import controlplane_ingress, ingress
 from components.values.multi_cluster import (
     ControlPlaneAddress,
-    attribute_commands,
+    attribute_command,
     attribute_files,
     cluster_pools,
     controlplane_multi_cluster,
@@ -257,8 +257,20 @@ def test_pool_attributes_are_written_as_the_page_has_them() -> None:
             "clusterPoolName: development-cp\n"
         ),
     }
-    assert attribute_commands(attributes) == [
-        "uctl update cluster-pool-attributes --attrFile cpa-flytesnacks-development.yaml",
-        "uctl update cluster-pool-attributes --attrFile "
-        "cpa-flytesnacks-production-my-critical-wf.yaml",
+    assert attribute_command("cpa-flytesnacks-development.yaml") == (
+        "uctl update cluster-pool-attributes --attrFile cpa-flytesnacks-development.yaml"
+    )
+
+
+def test_no_two_files_have_one_name() -> None:
+    snacks = {"project": "flytesnacks", "domain": "production", "cluster_pool_name": "default"}
+    workflows = ["my_wf", "my.wf", "my-wf-2", "My_WF"]
+
+    assert [
+        *attribute_files([ClusterPoolAttributes(workflow=it, **snacks) for it in workflows])
+    ] == [
+        "cpa-flytesnacks-production-my-wf.yaml",
+        "cpa-flytesnacks-production-my-wf-2.yaml",
+        "cpa-flytesnacks-production-my-wf-2-2.yaml",
+        "cpa-flytesnacks-production-my-wf-3.yaml",
     ]
