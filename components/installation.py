@@ -8,11 +8,11 @@ import pulumi
 
 from . import shared
 from .access import AccessArgs, access
-from .cloud.platform import Platform, platform
+from .arguments import InstallationArgs
+from .cloud.platform import Platform, PlatformArgs, platform
 from .config import controlplane as config
 from .config.authentication import IdentityProviderSettings
 from .config.controlplane import ours
-from .config.loader import Loaded
 from .config.secrets import SecretSource
 from .contracts import IdentityProvider, Secret, ServiceLogin
 from .idp.identity_provider import IdentityProviderArgs, identity_provider
@@ -22,6 +22,7 @@ from .planes.cluster import Site, SiteArgs, site
 from .planes.controlplane import ControlPlane, ControlPlaneArgs
 from .planes.dataplane import DataPlane, DataPlaneArgs
 from .planes.vault import Vault, VaultArgs, confidential, secret
+from .providers import Given, given
 from .stores import Stores, StoresArgs
 
 Options = pulumi.ResourceOptions
@@ -44,12 +45,13 @@ class Installation(pulumi.ComponentResource):
     outputs: Mapping[str, Any]
     """What the program exports, by name: see `outputs`."""
 
-    def __init__(self, name: str, args: Loaded, opts: Options | None = None) -> None:
+    def __init__(self, name: str, args: InstallationArgs, opts: Options | None = None) -> None:
+        theirs = given(args, opts)
         super().__init__("union:index:Installation", name, None, opts)
         child = Options(parent=self)
         settings = args.settings
-        clouds = _clouds(name, args, child)
-        sites = _sites(name, args, clouds, child)
+        clouds = _clouds(name, args, theirs, child)
+        sites = _sites(name, args, theirs, clouds, child)
         stores = Stores(f"{name}-stores", StoresArgs(settings=settings, clouds=clouds), child)
         head = _head(name, args, clouds, sites, stores, child)
         data_planes = {
@@ -73,28 +75,37 @@ class Installation(pulumi.ComponentResource):
         self.register_outputs(dict(self.outputs))
 
 
-def _clouds(name: str, args: Loaded, child: Options) -> Clouds:
-    organization = args.settings.organization
-    return {
-        it: platform(f"{name}-{it}", account, organization, child)
-        for it, account in sorted(args.settings.accounts.items())
-    }
-
-
-def _sites(name: str, args: Loaded, clouds: Clouds, child: Options) -> Sites:
-    settings = args.settings
-    return {
-        it: site(
-            f"{name}-{it}",
-            SiteArgs(settings=settings, cluster=it, platform=clouds[section.account]),
-            child,
+def _clouds(name: str, args: InstallationArgs, theirs: Given, child: Options) -> Clouds:
+    def wanted(account: str) -> PlatformArgs:
+        return PlatformArgs(
+            account=args.settings.accounts[account],
+            organization=args.settings.organization,
+            installation=name,
+            provider=theirs.accounts.get(account),
         )
-        for it, section in sorted(settings.clusters.items())
+
+    return {
+        it: platform(f"{name}-{it}", wanted(it), child) for it in sorted(args.settings.accounts)
     }
+
+
+def _sites(
+    name: str, args: InstallationArgs, theirs: Given, clouds: Clouds, child: Options
+) -> Sites:
+    def wanted(cluster: str) -> SiteArgs:
+        account = args.settings.clusters[cluster].account
+        return SiteArgs(
+            settings=args.settings,
+            cluster=cluster,
+            platform=clouds[account],
+            given=theirs.clusters[cluster],
+        )
+
+    return {it: site(f"{name}-{it}", wanted(it), child) for it in sorted(args.settings.clusters)}
 
 
 def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
-    name: str, args: Loaded, clouds: Clouds, sites: Sites, stores: Stores, child: Options
+    name: str, args: InstallationArgs, clouds: Clouds, sites: Sites, stores: Stores, child: Options
 ) -> Head | None:
     section, login = ours(args.settings.control_plane), args.settings.identity_provider
     if section is None or login is None:
@@ -107,7 +118,7 @@ def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
     return Head(identity_provider=provider, ci=ci)
 
 
-def _look_up(args: Loaded, home: Platform) -> SecretLookup:
+def _look_up(args: InstallationArgs, home: Platform) -> SecretLookup:
     def look_up(_: str, source: SecretSource) -> Secret:
         return secret(source, home, args.secrets)
 
@@ -115,7 +126,7 @@ def _look_up(args: Loaded, home: Platform) -> SecretLookup:
 
 
 def _provider(
-    args: Loaded,
+    args: InstallationArgs,
     control_plane: config.ControlPlane,
     login: IdentityProviderSettings,
     clouds: Clouds,
@@ -132,7 +143,7 @@ def _provider(
 
 
 def _control_plane(
-    args: Loaded,
+    args: InstallationArgs,
     section: config.ControlPlane,
     sites: Sites,
     stores: Stores,
@@ -148,7 +159,7 @@ def _control_plane(
 
 
 def _data_plane(
-    plane: str, args: Loaded, sites: Sites, stores: Stores, head: Head | None
+    plane: str, args: InstallationArgs, sites: Sites, stores: Stores, head: Head | None
 ) -> DataPlaneArgs:
     section = args.settings.data_planes[plane]
     site = sites[section.cluster]
@@ -166,7 +177,7 @@ def _data_plane(
     )
 
 
-def _login(args: Loaded, home: Platform, head: Head | None) -> ServiceLogin:
+def _login(args: InstallationArgs, home: Platform, head: Head | None) -> ServiceLogin:
     """As a client of our identity provider, or as the control plane elsewhere has it."""
     control_plane = args.settings.control_plane
     if isinstance(control_plane, config.AttachedControlPlane):
@@ -176,7 +187,7 @@ def _login(args: Loaded, home: Platform, head: Head | None) -> ServiceLogin:
     return head.identity_provider.data_plane_login
 
 
-def _ci(args: Loaded, site: Site, provider: IdentityProvider) -> VaultArgs:
+def _ci(args: InstallationArgs, site: Site, provider: IdentityProvider) -> VaultArgs:
     return VaultArgs(
         settings=args.settings,
         platform=site.platform,
@@ -186,7 +197,7 @@ def _ci(args: Loaded, site: Site, provider: IdentityProvider) -> VaultArgs:
 
 
 def _access(
-    args: Loaded,
+    args: InstallationArgs,
     clouds: Clouds,
     sites: Sites,
     stores: Stores,

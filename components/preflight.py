@@ -1,21 +1,12 @@
-"""The stack file, held also to what only rooms beyond the configuration know."""
+"""What only rooms beyond the configuration find wrong with settings."""
 
 from collections.abc import Iterator
 
 from .cloud.platform import identity_problem
-from .config import loader
 from .config.problems import Problem
 from .config.reading import Check
 from .config.settings import Settings
 from .values import overrides, service_accounts
-
-
-def load_settings() -> loader.Loaded:
-    """Read the stack file; all mistakes are one `pulumi.RunError`, before anything is registered.
-
-    Gives the settings, and the stack secrets that they name as secret Outputs.
-    """
-    return loader.load_settings(CHECKS)
 
 
 def workers_fit_one_identity(settings: Settings) -> Iterator[Problem]:

@@ -157,6 +157,7 @@ def cluster(name: str, account: str = "prod") -> Cluster:
     """A cluster; its provider is a resource, so a program must be running."""
     return Cluster(
         name=name,
+        cloud_name=name,
         account=account,
         account_id="123456789012",
         region="here",

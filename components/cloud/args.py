@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pulumi
 
+from ..config.accounts import Account
 from ..config.clusters import ClusterSettings
 from ..config.image_builder import Repository
 from ..config.monitoring import RemoteWriteSettings
@@ -12,12 +13,15 @@ from ..config.storage import BucketSettings
 from ..contracts import (
     Bucket,
     Cluster,
+    ClusterFacts,
+    ClusterInputs,
     Grant,
     ImageRegistry,
     SecretValue,
     ServiceAccount,
     WorkloadIdentity,
 )
+from .names import Owner
 
 UNION_CONSOLE = "https://*.unionai.cloud"
 """The origin that page configuration/code-viewer allows."""
@@ -29,12 +33,38 @@ def code_viewer_origins(*hosts: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlatformArgs:
+    """Arguments of `platform`."""
+
+    account: Account
+    organization: str
+    """Name of the organization, with which every name in the cloud begins."""
+    installation: str = ""
+    """Logical name of the installation, which no name in the cloud has. Default: none, parts are
+    used alone."""
+    provider: pulumi.ProviderResource | None = None
+    """Reaches the account, in its region. Default: one of ours."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose things the platform makes."""
+        return Owner(organization=self.organization, installation=self.installation)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClusterArgs:
     """Arguments of `Platform.cluster`."""
 
     cluster: str
-    """Name of the cluster, in the stack file and in the cloud."""
+    """Name of the cluster in the stack file."""
     settings: ClusterSettings
+    given: ClusterInputs = field(default_factory=ClusterInputs)
+    """What the program knows of it. Default: nothing."""
+
+    @property
+    def cloud_name(self) -> pulumi.Input[str]:
+        """Its name in the cloud."""
+        return self.cluster if self.given.name is None else self.given.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,23 +76,33 @@ class NodePoolsArgs:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BucketArgs:
+class StatefulArgs:
+    """Arguments of what holds state, which is protected and retained."""
+
+    retired: bool = False
+    """Let go of it: only the caller's own `protect` protects it any more; it stays retained.
+    Default: no."""
+
+    @property
+    def protect(self) -> bool | None:
+        """The option `protect`; None: as its parent has it."""
+        return None if self.retired else True
+
+
+@dataclass(frozen=True, kw_only=True)
+class BucketArgs(StatefulArgs):
     """Arguments of `Platform.bucket`. Pages: configuration/code-viewer, .../data-retention."""
 
     settings: BucketSettings
     cors_origins: tuple[str, ...] = ()
     """Origins of browsers that may read it, see `code_viewer_origins`. Default: none."""
-    retired: bool = False
-    """Unprotect it; it stays retained."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegistryArgs:
+class RegistryArgs(StatefulArgs):
     """Arguments of `Platform.registry`. Page: configuration/image-builder."""
 
     settings: Repository
-    retired: bool = False
-    """Unprotect it; it stays retained."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +129,7 @@ class RegistryAccessArgs:
 class WorkloadIdentityArgs:
     """Arguments of `Platform.workload_identity`."""
 
-    cluster: Cluster
+    cluster: ClusterFacts
     subjects: tuple[ServiceAccount, ...]
     """Who may use it, see `identity_problem`."""
     grants: tuple[Grant, ...]
@@ -97,23 +137,19 @@ class WorkloadIdentityArgs:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StoreSecretArgs:
+class StoreSecretArgs(StatefulArgs):
     """Arguments of `Platform.store_secret`."""
 
     key: str
     """Name wanted, e.g. `acme/union/control-plane/web`; made legal where the store needs it."""
     value: SecretValue
-    retired: bool = False
-    """Unprotect it; it stays retained."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemoteWriteArgs:
+class RemoteWriteArgs(StatefulArgs):
     """Arguments of `Platform.remote_write`. Page: configuration/monitoring."""
 
     settings: RemoteWriteSettings
-    retired: bool = False
-    """Unprotect a workspace of ours; it stays retained."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,31 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
+
+PRODUCT = "union"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Whose things they are, with which every name in the cloud begins."""
+
+    organization: str
+    installation: str = ""
+    """Logical name of the installation. Default: none, single parts are used alone."""
+
+    def plain(self, logical: str) -> str:
+        """`logical` with the product's name in place of the installation's.
+
+        So an installation that is renamed, with an alias, keeps all that it has in the cloud.
+        """
+        if not self.installation:
+            return logical
+        return f"{PRODUCT}{logical.removeprefix(self.installation)}"
+
+    def name(self, logical: str) -> str:
+        """What a thing with this logical name is called before it is cut to a service's size."""
+        return f"{self.organization}-{self.plain(logical)}"
 
 
 def digest(text: str) -> str:

@@ -25,6 +25,7 @@ from .args import (
     DataPlaneChart,
     LogKey,
     NodePoolsArgs,
+    PlatformArgs,
     RegistryAccessArgs,
     RegistryArgs,
     RemoteWriteArgs,
@@ -42,6 +43,7 @@ __all__ = [
     "LogKey",
     "NodePoolsArgs",
     "Platform",
+    "PlatformArgs",
     "RegistryAccessArgs",
     "RegistryArgs",
     "RemoteWriteArgs",
@@ -49,6 +51,7 @@ __all__ = [
     "WorkloadIdentityArgs",
     "code_viewer_origins",
     "identity_problem",
+    "package",
     "platform",
 ]
 
@@ -128,23 +131,39 @@ class Platform(Protocol):
         ...
 
 
-def platform(name: str, account: Account, organization: str, opts: Options = None) -> Platform:
-    """The platform of `account`: registers its provider and imports no other cloud's SDK."""
+def package(account: Account) -> str:
+    """Package of the providers that reach `account`."""
     match account:
+        case AwsAccount():
+            return "aws"
+        case GcpAccount():
+            return "gcp"
+        case AzureAccount():
+            return "azure-native"
+        case _:
+            assert_never(account)
+
+
+def platform(name: str, args: PlatformArgs, opts: Options = None) -> Platform:
+    """The platform of an account; imports no other cloud's SDK.
+
+    Registers a provider, called `name`, unless one is given.
+    """
+    match args.account:
         case AwsAccount():
             from .aws.platform import AwsPlatform
 
-            return AwsPlatform(name, account, organization, opts)
+            return AwsPlatform(name, args.account, args, opts)
         case GcpAccount():
             from .gcp.platform import GcpPlatform
 
-            return GcpPlatform(name, account, organization, opts)
+            return GcpPlatform(name, args.account, args, opts)
         case AzureAccount():
             from .azure.platform import AzurePlatform
 
-            return AzurePlatform(name, account, organization, opts)
+            return AzurePlatform(name, args.account, args, opts)
         case _:
-            assert_never(account)
+            assert_never(args.account)
 
 
 def identity_problem(

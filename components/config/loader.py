@@ -12,7 +12,6 @@ from .problems import report
 from .reading import SECTIONS, Check, StackFile, read
 from .settings import Settings
 from .shapes import ROOT
-from .stack_secrets import OKTA_TOKEN
 
 WORDS = frozenset({"organization", "chartVersion", "mode"})
 """Sections that are one word; the engine hands every other on as JSON."""
@@ -26,8 +25,6 @@ class Loaded:
     """Its sections, all of them right."""
     secrets: Mapping[str, pulumi.Output[str]]
     """The stack secrets that its sections name, by key in the namespace `union`, marked secret."""
-    okta_api_token: pulumi.Output[str] | None
-    """`okta:apiToken`, marked secret. None: the identity provider is another."""
 
 
 def load_settings(checks: Collection[Check] = ()) -> Loaded:
@@ -38,16 +35,10 @@ def load_settings(checks: Collection[Check] = ()) -> Loaded:
     reading = read(_stack_file(), checks)
     if reading.settings is None:
         raise pulumi.RunError(report(reading.problems))
-    provider = reading.settings.identity_provider
-    union, okta = pulumi.Config("union"), pulumi.Config("okta")
+    union = pulumi.Config("union")
     return Loaded(
         settings=reading.settings,
         secrets={key: union.require_secret(key) for key in reading.secrets},
-        okta_api_token=(
-            okta.require_secret(OKTA_TOKEN.removeprefix("okta:"))
-            if provider and provider.kind == "okta"
-            else None
-        ),
     )
 
 

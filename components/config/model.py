@@ -1,9 +1,10 @@
 """The base of every configuration model, and the shapes that several pages share."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +15,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Tag,
+    ValidationError,
 )
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
@@ -24,7 +26,12 @@ H = TypeVar("H", bound=Hashable)
 
 
 class Model(BaseModel):
-    """A closed, frozen section of the stack file, in camelCase."""
+    """A closed, frozen section of the stack file, in camelCase.
+
+    In Python it is written with keywords in snake_case. One with mistakes is told when something is
+    read of it, not when it is made: Python makes the innermost section first, and would tell one
+    mistake at a time. Whoever takes a whole `Settings` tells them all, see `written`.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -34,6 +41,65 @@ class Model(BaseModel):
         use_attribute_docstrings=True,
         hide_input_in_errors=True,
     )
+
+    # Wrapped, it carries pydantic's mark of its own initialiser: a file's sections go past it.
+    @wraps(BaseModel.__init__)
+    def __init__(self, **given: Any) -> None:
+        error = _error_of(given)
+        if error is None:
+            try:
+                super().__init__(**given)
+            except ValidationError as found:
+                error = found
+        if error is not None:
+            object.__setattr__(self, "__dict__", {_GIVEN: given, _ERROR: error})
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if _ERROR in self.__dict__ and (
+                name in type(self).model_fields or name.startswith("__pydantic_")
+            ):
+                raise self.__dict__[_ERROR]
+            return super().__getattr__(name)
+
+
+_GIVEN, _ERROR = "_given", "_error"
+"""Where a section with mistakes keeps what it was given, and what is wrong with that."""
+
+
+def _error_of(value: Any) -> ValidationError | None:
+    """What is wrong with the first section in `value` that has mistakes."""
+    inside: Iterable[Any] = ()
+    match value:
+        case Model():
+            error: ValidationError | None = value.__dict__.get(_ERROR)
+            return error
+        case Mapping():
+            inside = value.values()
+        case list() | tuple():
+            inside = value
+    return next((error for it in inside if (error := _error_of(it))), None)
+
+
+def written(value: Any) -> Any:
+    """`value` as the stack file would have it, mistakes and all; what nobody gave is left out."""
+    match value:
+        case Model():
+            fields = type(value).model_fields
+            given = value.__dict__.get(_GIVEN)
+            if given is None:
+                given = {it: getattr(value, it) for it in fields if it in value.model_fields_set}
+            return {
+                (fields[it].alias if it in fields else to_camel(it)): written(item)
+                for it, item in given.items()
+            }
+        case Mapping():
+            return {key: written(item) for key, item in value.items()}
+        case list() | tuple():
+            return [written(item) for item in value]
+        case _:
+            return value
 
 
 def mistake(found: str, remedy: str) -> PydanticCustomError:

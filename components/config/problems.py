@@ -23,11 +23,11 @@ class Problem:
         return f"{self.path}: {self.found}\n      {self.remedy}"
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """All mistakes as one text, each once, in the order of their paths."""
+def report(problems: Iterable[Problem], what: str = "the stack file") -> str:
+    """All mistakes of `what` as one text, each once, in the order of their paths."""
     listed = sorted(set(problems))
     count = "1 mistake" if len(listed) == 1 else f"{len(listed)} mistakes"
-    return "\n  ".join([f"the stack file has {count}:", *(str(problem) for problem in listed)])
+    return "\n  ".join([f"{what} has {count}:", *(str(problem) for problem in listed)])
 
 
 def quoted(value: object) -> str:

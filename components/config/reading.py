@@ -16,6 +16,8 @@ from .rules import broken_rules
 from .settings import Settings
 from .shapes import ROOT, Key, fields, locate
 from .stack_secrets import (
+    ARGUMENTS,
+    missing_arguments,
     missing_secrets,
     names_of_sections,
     okta_token,
@@ -44,6 +46,8 @@ class StackFile:
     """Keys of other namespaces, whole, e.g. `okta:apiToken`."""
     encrypted_elsewhere: frozenset[str] = frozenset()
     """Those of them that are encrypted."""
+    program: bool = False
+    """Whether a program says it, and not a file: its secrets are arguments. Default: a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +77,18 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     problems += [explain(error) for error in errors]
     dangling = list(references(raw))
     problems += dangling
-    problems += missing_secrets(named, file.encrypted, plain)
+    if file.program:
+        problems += missing_arguments(named, file.encrypted)
+    else:
+        problems += missing_secrets(named, file.encrypted, plain)
+        problems += okta_token(
+            raw.get("identityProvider"), file.elsewhere, file.encrypted_elsewhere
+        )
     problems += names_of_sections(found, SECTIONS)
-    problems += okta_token(raw.get("identityProvider"), file.elsewhere, file.encrypted_elsewhere)
     problems += stores_without_operator(found, raw.get("secretDelivery"))
     if not errors and not locked:
-        problems += unused_secrets(named, file.encrypted)
+        where = ARGUMENTS if file.program else ROOT
+        problems += unused_secrets(named, file.encrypted, where)
     problems += broken_rules(_sections(raw, locked | {error["loc"][0] for error in errors}))
     if not (errors or locked or dangling):
         problems += [problem for check in checks for problem in check(_validate(raw))]

@@ -10,6 +10,8 @@ from .secrets import SecretSource
 from .shapes import ROOT, Key, locate
 
 OKTA_TOKEN = "okta:apiToken"  # noqa: S105 - a key, not a token
+ARGUMENTS = "secrets."
+"""Where a program gives secrets."""
 _KEY = re.compile(r"[a-z][A-Za-z0-9]*")
 
 
@@ -63,14 +65,27 @@ def missing_secrets(
             )
 
 
-def unused_secrets(
-    references: Mapping[str, Reference], encrypted: frozenset[str]
+def missing_arguments(
+    references: Mapping[str, Reference], given: frozenset[str]
 ) -> Iterator[Problem]:
-    """Stack secrets that nothing names, where one that is named is not set: a slip of the pen."""
+    """Secrets that are named and not given, where a program hands them over."""
+    for key, reference in references.items():
+        if key not in given:
+            yield Problem(
+                path=f"{ARGUMENTS}{key}",
+                found=f"is not given, and {reference.path} names it",
+                remedy="give it in `secrets`",
+            )
+
+
+def unused_secrets(
+    references: Mapping[str, Reference], encrypted: frozenset[str], where: str
+) -> Iterator[Problem]:
+    """Secrets that nothing names, where one that is named is not set: a slip of the pen."""
     unset = references.keys() - encrypted
     for key in sorted(encrypted - references.keys()) if unset else ():
         yield Problem(
-            path=f"{ROOT}{key}",
+            path=f"{where}{key}",
             found="is a secret that nothing names",
             remedy=did_you_mean(key, unset, nothing=""),
         )

@@ -5,7 +5,7 @@ already is the same record with plain strings, values are built by pure function
 no mocks.
 """
 
-from .clusters import NODE_ROLE, Cluster, NodePool
+from .clusters import NODE_ROLE, Cluster, ClusterFacts, ClusterInputs, NodePool
 from .fragment import Fragment
 from .grants import (
     DescribeImages,
@@ -33,6 +33,8 @@ __all__ = [
     "AuthorizationServer",
     "Bucket",
     "Cluster",
+    "ClusterFacts",
+    "ClusterInputs",
     "DescribeImages",
     "Fragment",
     "Grant",

@@ -26,11 +26,33 @@ class NodePool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cluster:
-    """Facts of one Kubernetes cluster, and the providers that reach it."""
+class ClusterInputs:
+    """What a program knows of a cluster, mostly because it makes it. All of it may be Outputs.
+
+    What is given comes before what the settings say; what neither has is looked up.
+    """
+
+    kubernetes: pulumi.ProviderResource | None = None
+    """A `pulumi_kubernetes.Provider` that reaches it. Default: the one of the installation's
+    `opts.providers`, or one of ours, for which endpoint and CA are looked up."""
+    name: pulumi.Input[str] | None = None
+    """Its name in the cloud; an Output has all that is made in the cluster wait for it. Default:
+    what the settings call it."""
+    oidc_issuer: pulumi.Input[str] | None = None
+    """OIDC issuer of its service accounts, with `https://`."""
+    subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None
+    """Subnets of the node pools that are made."""
+    node_principal: pulumi.Input[str] | None = None
+    """Identity with which all its nodes pull images, on clouds where they have one: on Azure the
+    object id of the kubelet's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterFacts:
+    """Facts of one Kubernetes cluster."""
 
     name: str
-    """Its name in the stack file, and in the cloud."""
+    """Its name in the stack file."""
     account: str
     """Name of the account, in the stack file, that holds it."""
     account_id: str
@@ -39,14 +61,22 @@ class Cluster:
     """Its region."""
     oidc_issuer: pulumi.Input[str]
     """OIDC issuer of its service accounts, with `https://`."""
-    kubernetes: pulumi.ProviderResource
-    """Reaches the cluster."""
     node_principal: pulumi.Input[str] | None = None
     """Identity with which all its nodes pull images. Default: each pool has its own."""
-    subnet_ids: pulumi.Input[Sequence[str]] = ()
+    subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]] = ()
     """Subnets of its node pools, where they were named or looked up. Default: none."""
     location: str = ""
     """Its region or zone, where the cloud asks for it by name. Default: none."""
     identity_pool: pulumi.Input[str] = ""
     """Pool that its service accounts' identities are of, where a cloud has one; whoever names it
     waits for the cluster. Default: none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster(ClusterFacts):
+    """Facts of one Kubernetes cluster, and the provider that reaches it."""
+
+    cloud_name: pulumi.Input[str]
+    """Its name in the cloud; whoever names it waits for the cluster."""
+    kubernetes: pulumi.ProviderResource
+    """Reaches the cluster."""

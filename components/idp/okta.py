@@ -34,7 +34,10 @@ class OktaArgs:
 
 
 class Okta(pulumi.ComponentResource):
-    """The clients of one installation, and the authorization server that issues their tokens."""
+    """The clients of one installation, and the authorization server that issues their tokens.
+
+    Reached by the Okta provider of `opts.providers`. Default: by one of ours, for the domain.
+    """
 
     identity_provider: IdentityProvider
 
@@ -42,7 +45,9 @@ class Okta(pulumi.ComponentResource):
         self, name: str, args: OktaArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:idp:Okta", name, None, opts)
-        reach = provider(name, args.settings.domain, pulumi.ResourceOptions(parent=self))
+        reach = self.get_provider("okta:index:any") or provider(
+            name, args.settings.domain, pulumi.ResourceOptions(parent=self)
+        )
         child = pulumi.ResourceOptions(parent=self, providers=[reach])
         look_up = pulumi.InvokeOutputOptions(parent=self, provider=reach)
         groups = {group: group_id(group, look_up) for group in sorted(args.settings.groups)}

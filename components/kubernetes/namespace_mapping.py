@@ -39,7 +39,9 @@ def namespace_mapping_guard(
 
     Not retained while protected: a replacement that somebody has unprotected must delete it first.
     """
-    kept = pulumi.ResourceOptions(protect=not args.retired, retain_on_delete=args.retired)
+    kept = pulumi.ResourceOptions(
+        protect=None if args.retired else True, retain_on_delete=args.retired
+    )
     return ConfigMap(
         name,
         metadata={

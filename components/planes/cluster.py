@@ -1,14 +1,14 @@
 """What a cluster gets once, before any plane: namespaces, the secrets operator, CRDs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
 from ..cloud.platform import ClusterArgs, NodePoolsArgs, Platform
 from ..config.controlplane import ours
 from ..config.settings import Settings
-from ..contracts import Cluster, NodePool
+from ..contracts import Cluster, ClusterInputs, NodePool
 from ..kubernetes.external_secrets import ExternalSecretsOperator, ExternalSecretsOperatorArgs
 from ..kubernetes.namespaces import Namespaces, NamespacesArgs
 from ..kubernetes.release import Release, ReleaseArgs
@@ -88,12 +88,15 @@ class SiteArgs:
     cluster: str
     """Name of the cluster in the stack file."""
     platform: Platform
+    given: ClusterInputs = field(default_factory=ClusterInputs)
+    """What the program knows of it. Default: nothing."""
 
 
 def site(name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> Site:
     """The cluster, its node pools, and what it gets before any plane."""
     section = args.settings.clusters[args.cluster]
-    cluster = args.platform.cluster(name, ClusterArgs(cluster=args.cluster, settings=section), opts)
+    known = ClusterArgs(cluster=args.cluster, settings=section, given=args.given)
+    cluster = args.platform.cluster(name, known, opts)
     node_pools = args.platform.node_pools(
         name, NodePoolsArgs(cluster=cluster, settings=section), opts
     )

@@ -10,8 +10,8 @@ from ..config.secrets import SecretSource
 from ..config.settings import Settings
 from ..contracts import IdentityProvider, OidcClient, Secret, SecretRef, SecretValue
 
-StackSecrets = Mapping[str, pulumi.Output[str]]
-"""The stack's own secrets, by key in the namespace `union`."""
+StackSecrets = Mapping[str, pulumi.Input[str]]
+"""Secrets by the key under which the settings name them."""
 
 
 @dataclass(frozen=True, kw_only=True)

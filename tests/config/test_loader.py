@@ -9,6 +9,7 @@ from typing import Any
 import pulumi
 import pytest
 
+from components.config.authentication import Oidc
 from components.config.loader import load_settings
 
 from .stack import ONE, REMOVED, SECRETS, TWO, Changes, sections, settings
@@ -63,14 +64,12 @@ def test_the_secrets_that_the_stack_file_names_are_handed_on_marked_secret(given
 
     async def handed_on() -> dict[str, tuple[Any, bool]]:
         loaded = load_settings()
-        outputs = {**loaded.secrets, "okta": loaded.okta_api_token}
-        return {k: (await o.future(), await o.is_secret()) for k, o in outputs.items() if o}
+        return {k: (await o.future(), await o.is_secret()) for k, o in loaded.secrets.items()}
 
     assert asyncio.run(handed_on()) == {
         "databasePassword": (PLANTED, True),
         "grafanaPassword": (PLANTED, True),
         "registryCredentials": (PLANTED, True),
-        "okta": (PLANTED, True),
     }
 
 
@@ -88,7 +87,7 @@ def test_another_issuer_needs_no_okta_token(given: Given) -> None:
     }
     given({"identityProvider": oidc}, secret={f"union:{key}": PLANTED for key in SECRETS})
 
-    assert load_settings().okta_api_token is None
+    assert load_settings().settings.identity_provider == Oidc.model_validate(oidc)
 
 
 def test_the_program_reads_the_environment_that_the_command_line_sets(

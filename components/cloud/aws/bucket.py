@@ -43,7 +43,7 @@ class Bucket(pulumi.ComponentResource):
         super().__init__("union:aws:Bucket", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         # A bucket that stays must not lose its locks: they stay with it.
-        kept = pulumi.ResourceOptions(parent=self, protect=not args.retired, retain_on_delete=True)
+        kept = pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True)
         physical = str(args.settings.create)
         bucket = aws.s3.Bucket(f"{name}-bucket", bucket=physical, force_destroy=False, opts=kept)
         versioning = aws.s3.BucketVersioning(

@@ -1,6 +1,8 @@
 """An existing EKS cluster, and the provider that reaches it."""
 
 import json
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -50,28 +52,22 @@ def of_aws(settings: ClusterSettings) -> AwsCluster:
     return settings
 
 
-def _is_complete(settings: AwsCluster) -> bool:
+def _facts(args: ClusterArgs, provider: pulumi.ProviderResource) -> dict[str, pulumi.Input[Any]]:
+    settings, given = of_aws(args.settings), args.given
     makes_pools = any(pool.create for pool in settings.node_pools.values())
-    return bool(
-        settings.endpoint
-        and settings.certificate_authority_data
-        and settings.oidc_issuer
-        and (settings.subnet_ids or not makes_pools)
-    )
-
-
-def _facts(args: ClusterArgs, provider: aws.Provider) -> dict[str, pulumi.Input[Any]]:
-    settings = of_aws(args.settings)
-    said: dict[str, pulumi.Input[Any]] = {
-        "endpoint": settings.endpoint,
-        "certificate_authority_data": settings.certificate_authority_data,
-        "issuer": settings.oidc_issuer,
-        "subnet_ids": settings.subnet_ids,
+    subnets = settings.subnet_ids or (None if makes_pools else [])
+    said: dict[str, pulumi.Input[Any] | None] = {
+        "issuer": settings.oidc_issuer if given.oidc_issuer is None else given.oidc_issuer,
+        "subnet_ids": subnets if given.subnet_ids is None else given.subnet_ids,
     }
-    if _is_complete(settings):
-        return said
+    if given.kubernetes is None:
+        said["endpoint"] = settings.endpoint
+        said["certificate_authority_data"] = settings.certificate_authority_data
+    facts = {fact: value for fact, value in said.items() if value is not None}
+    if facts.keys() == said.keys():
+        return facts
     found = aws.eks.get_cluster_output(
-        name=args.cluster, opts=pulumi.InvokeOutputOptions(provider=provider)
+        name=args.cloud_name, opts=pulumi.InvokeOutputOptions(provider=provider)
     )
     looked_up: dict[str, pulumi.Output[Any]] = {
         "endpoint": found.endpoint,
@@ -79,37 +75,51 @@ def _facts(args: ClusterArgs, provider: aws.Provider) -> dict[str, pulumi.Input[
         "issuer": found.identities[0].oidcs[0].issuer,
         "subnet_ids": found.vpc_config.subnet_ids.apply(sorted),
     }
-    return {fact: value or looked_up[fact] for fact, value in said.items()}
+    return {**looked_up, **facts}
 
 
 def cluster(
     name: str,
     args: ClusterArgs,
     account: AwsAccount,
-    provider: aws.Provider,
+    provider: pulumi.ProviderResource,
     opts: pulumi.ResourceOptions | None = None,
 ) -> Cluster:
-    """The record of a cluster; one lookup finds what the stack file leaves out."""
+    """The record of a cluster; one lookup finds what neither program nor stack file says."""
     facts = _facts(args, provider)
-    access = pulumi.Output.all(
-        endpoint=facts["endpoint"],
-        certificate_authority_data=facts["certificate_authority_data"],
-    )
     return Cluster(
         name=args.cluster,
+        cloud_name=args.cloud_name,
         account=args.settings.account,
         account_id=account.account_id,
         region=account.region,
         oidc_issuer=facts["issuer"],
         subnet_ids=facts["subnet_ids"],
-        kubernetes=k8s.Provider(
-            name,
-            kubeconfig=access.apply(lambda it: kubeconfig(account, args.cluster, **it)),
-            # Without it a changed kubeconfig would replace every object of the cluster.
-            cluster_identifier=naming.cluster_arn(account, args.cluster),
-            enable_server_side_apply=True,
-            # Without it a rotated Secret would be deleted and made anew, under running pods.
-            enable_secret_mutable=True,
-            opts=opts,
+        kubernetes=args.given.kubernetes or _kubernetes(name, args, account, facts, opts),
+    )
+
+
+def _kubernetes(
+    name: str,
+    args: ClusterArgs,
+    account: AwsAccount,
+    facts: Mapping[str, pulumi.Input[Any]],
+    opts: pulumi.ResourceOptions | None,
+) -> k8s.Provider:
+    access = pulumi.Output.all(
+        cluster=args.cloud_name,
+        endpoint=facts["endpoint"],
+        certificate_authority_data=facts["certificate_authority_data"],
+    )
+    return k8s.Provider(
+        name,
+        kubeconfig=access.apply(lambda it: kubeconfig(account, **it)),
+        # Without it a changed kubeconfig would replace every object of the cluster.
+        cluster_identifier=pulumi.Output.from_input(args.cloud_name).apply(
+            partial(naming.cluster_arn, account)
         ),
+        enable_server_side_apply=True,
+        # Without it a rotated Secret would be deleted and made anew, under running pods.
+        enable_secret_mutable=True,
+        opts=opts,
     )

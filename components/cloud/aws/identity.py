@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from ...config.accounts import AwsAccount
 from ...contracts import WorkloadIdentity, known_after
 from ..args import WorkloadIdentityArgs
+from ..names import Owner
 from . import grants, naming, policy
 from .chart import ROLE_ARN
 
@@ -22,12 +23,12 @@ class WorkloadRole(pulumi.ComponentResource):
         name: str,
         args: WorkloadIdentityArgs,
         account: AwsAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:aws:WorkloadRole", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        physical = naming.role(organization, name)
+        physical = naming.role(owner, name)
         provider = pulumi.Output.from_input(args.cluster.oidc_issuer).apply(
             partial(naming.oidc_provider_arn, account)
         )

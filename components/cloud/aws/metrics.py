@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from ...config.accounts import AwsAccount
 from ...contracts import RemoteWrite
 from ..args import RemoteWriteArgs
+from ..names import Owner
 from . import naming
 
 
@@ -30,17 +31,15 @@ class Workspace(pulumi.ComponentResource):
         name: str,
         args: RemoteWriteArgs,
         account: AwsAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:aws:Workspace", name, None, opts)
         alias = args.settings.workspace and args.settings.workspace.create
         workspace = aws.amp.Workspace(
             f"{name}-workspace",
-            alias=naming.workspace(organization, str(alias)),
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            alias=naming.workspace(owner, str(alias)),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         self.remote_write = RemoteWrite(
             url=workspace.id.apply(partial(naming.remote_write_url, account)),

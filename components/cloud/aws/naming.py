@@ -6,7 +6,7 @@ A name is legal for its service, unique by its logical name, and the same on eve
 import re
 
 from ...config.accounts import AwsAccount
-from ..names import digest, physical
+from ..names import Owner, digest, physical
 
 ROLE_LENGTH = 64
 """IAM role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html."""
@@ -17,22 +17,22 @@ SECRET_LENGTH = 512
 WORKSPACE_LENGTH = 100
 
 
-def role(organization: str, logical: str) -> str:
+def role(owner: Owner, logical: str) -> str:
     """Name of an IAM role."""
-    return physical(f"{organization}-{logical}", ROLE_LENGTH)
+    return physical(owner.name(logical), ROLE_LENGTH)
 
 
-def node_group(organization: str, logical: str, *facts: object) -> str:
+def node_group(owner: Owner, logical: str, *facts: object) -> str:
     """Name of a node group; `facts` that cannot change in place are part of it.
 
     So that a new node group can stand beside the old one before that one goes.
     """
-    return physical(f"{organization}-{logical}-{digest(repr(facts))}", NODE_GROUP_LENGTH)
+    return physical(f"{owner.name(logical)}-{digest(repr(facts))}", NODE_GROUP_LENGTH)
 
 
-def launch_template(organization: str, logical: str) -> str:
+def launch_template(owner: Owner, logical: str) -> str:
     """Name of an EC2 launch template."""
-    return physical(f"{organization}-{logical}", LAUNCH_TEMPLATE_LENGTH)
+    return physical(owner.name(logical), LAUNCH_TEMPLATE_LENGTH)
 
 
 def secret(key: str) -> str:
@@ -45,9 +45,9 @@ def secret(key: str) -> str:
     return f"{name}/value" if re.search(r"-[^-/]{6}$", name) else name
 
 
-def workspace(organization: str, alias: str) -> str:
+def workspace(owner: Owner, alias: str) -> str:
     """Alias of an Amazon Managed Prometheus workspace."""
-    return physical(f"{organization}-{alias}", WORKSPACE_LENGTH)
+    return physical(f"{owner.organization}-{alias}", WORKSPACE_LENGTH)
 
 
 def partition(region: str) -> str:

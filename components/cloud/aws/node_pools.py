@@ -10,6 +10,7 @@ from ...config import node_pools as config
 from ...config.accounts import AwsAccount
 from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
+from ..names import Owner
 from . import naming, policy
 from .cluster import of_aws
 
@@ -58,12 +59,12 @@ class NodeRole(pulumi.ComponentResource):
         self,
         name: str,
         account: AwsAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:aws:NodeRole", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        physical = naming.role(organization, name)
+        physical = naming.role(owner, name)
         # No path: EKS compares node roles without it.
         role = aws.iam.Role(
             f"{name}-role",
@@ -106,21 +107,21 @@ class NodePool(pulumi.ComponentResource):
         name: str,
         args: NodePoolArgs,
         account: AwsAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:aws:NodePool", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         template = aws.ec2.LaunchTemplate(
             f"{name}-template",
-            name=naming.launch_template(organization, name),
+            name=naming.launch_template(owner, name),
             update_default_version=True,
             block_device_mappings=[_disk(args.settings)],
             metadata_options=_metadata(args.role),
             tag_specifications=_tags(account),
             opts=child,
         )
-        group = _node_group(name, args, template, organization, child)
+        group = _node_group(name, args, template, owner, child)
         autoscaling = group.resources[0].autoscaling_groups[0].name
         for key, value in sorted(template_tags(args.role, args.settings.disk_gib).items()):
             aws.autoscaling.Tag(
@@ -136,7 +137,7 @@ def _node_group(
     name: str,
     args: NodePoolArgs,
     template: aws.ec2.LaunchTemplate,
-    organization: str,
+    owner: Owner,
     child: pulumi.ResourceOptions,
 ) -> aws.eks.NodeGroup:
     it = args.settings
@@ -144,10 +145,8 @@ def _node_group(
     taint = {"key": NODE_ROLE, "value": args.role, "effect": "NO_SCHEDULE"}
     return aws.eks.NodeGroup(
         f"{name}-group",
-        cluster_name=args.cluster.name,
-        node_group_name=naming.node_group(
-            organization, name, it.ami_type, capacity, it.instance_types
-        ),
+        cluster_name=args.cluster.cloud_name,
+        node_group_name=naming.node_group(owner, name, it.ami_type, capacity, it.instance_types),
         node_role_arn=args.node_role_arn,
         subnet_ids=args.cluster.subnet_ids,
         ami_type=it.ami_type,
@@ -203,14 +202,14 @@ def node_pools(
     name: str,
     args: NodePoolsArgs,
     account: AwsAccount,
-    organization: str,
+    owner: Owner,
     opts: pulumi.ResourceOptions | None = None,
 ) -> tuple[contracts.NodePool, ...]:
     """All pools of a cluster, by name; one node role for those that we make."""
     pools = of_aws(args.settings).node_pools
     role_arn: pulumi.Input[str] | None = None
     if any(pool.create for pool in pools.values()):
-        role_arn = NodeRole(f"{name}-nodes", account, organization, opts).arn
+        role_arn = NodeRole(f"{name}-nodes", account, owner, opts).arn
     made = []
     for pool_name, pool in sorted(pools.items()):
         role = pool.role or pool_name
@@ -223,7 +222,7 @@ def node_pools(
                 settings=pool.create,
                 node_role_arn=role_arn,
             )
-            NodePool(f"{name}-{pool_name}", it, account, organization, opts)
+            NodePool(f"{name}-{pool_name}", it, account, owner, opts)
         made.append(
             contracts.NodePool(
                 name=pool_name, role=role, tainted=is_tainted(role), node_principal=principal

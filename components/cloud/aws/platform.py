@@ -33,11 +33,15 @@ class AwsPlatform:
     """`cloud.platform.Platform` for an AWS account and region."""
 
     def __init__(
-        self, name: str, account: AwsAccount, organization: str, opts: Options = None
+        self,
+        name: str,
+        account: AwsAccount,
+        args: arguments.PlatformArgs,
+        opts: Options = None,
     ) -> None:
         self.account = account
-        self.organization = organization
-        self.provider = provider(name, account, opts)
+        self.owner = args.owner
+        self.provider = args.provider or provider(name, account, opts)
 
     def _here(self, opts: Options) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[self.provider]))
@@ -50,7 +54,7 @@ class AwsPlatform:
         self, name: str, args: arguments.NodePoolsArgs, opts: Options = None
     ) -> tuple[NodePool, ...]:
         """Managed node groups and existing pools."""
-        return node_pools(name, args, self.account, self.organization, self._here(opts))
+        return node_pools(name, args, self.account, self.owner, self._here(opts))
 
     def bucket(self, name: str, args: arguments.BucketArgs, opts: Options = None) -> Bucket:
         """An S3 bucket."""
@@ -100,7 +104,7 @@ class AwsPlatform:
         known = issuer if isinstance(issuer, str) else None
         if problem := trust_size_problem(self.account, known, args.subjects):
             raise pulumi.RunError(f"{name}: {problem}")
-        role = WorkloadRole(name, args, self.account, self.organization, self._here(opts))
+        role = WorkloadRole(name, args, self.account, self.owner, self._here(opts))
         return role.identity
 
     def store_secret(
@@ -127,7 +131,7 @@ class AwsPlatform:
             return RemoteWrite(url=str(args.settings.url))
         if workspace.existing:
             return metrics.existing(self.account, workspace.existing)
-        made = metrics.Workspace(name, args, self.account, self.organization, self._here(opts))
+        made = metrics.Workspace(name, args, self.account, self.owner, self._here(opts))
         return made.remote_write
 
     def controlplane_chart(self, args: arguments.ControlPlaneChart) -> Fragment:

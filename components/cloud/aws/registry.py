@@ -40,7 +40,7 @@ class Repository(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:aws:Repository", name, None, opts)
-        kept = pulumi.ResourceOptions(parent=self, protect=not args.retired, retain_on_delete=True)
+        kept = pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True)
         repository = aws.ecr.Repository(
             f"{name}-repository",
             name=args.settings.create,

@@ -44,9 +44,7 @@ class StoredSecret(pulumi.ComponentResource):
             f"{name}-secret",
             name=physical,
             recovery_window_in_days=RECOVERY_DAYS,
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         # Neither protected nor retained: a new value replaces it, and AWS keeps the current one.
         version = aws.secretsmanager.SecretVersion(

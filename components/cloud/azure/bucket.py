@@ -13,7 +13,7 @@ from pulumi_azure_native import storage
 from ... import contracts
 from ...config.accounts import AzureAccount, AzureStorageAccount
 from ...config.storage import BucketSettings, Retention
-from ..args import BucketArgs
+from ..args import BucketArgs, StatefulArgs
 from . import bucket_documents, naming
 
 
@@ -45,7 +45,7 @@ def record(
 
 
 @dataclass(frozen=True, kw_only=True)
-class StorageArgs:
+class StorageArgs(StatefulArgs):
     """Arguments of `StorageAccount` and `ExistingStorageAccount`."""
 
     settings: AzureStorageAccount
@@ -53,8 +53,6 @@ class StorageArgs:
     """Origins of browsers that may read any of its containers. Default: none."""
     retentions: Mapping[str, Retention] = field(default_factory=dict)
     """Expiry of raw data, by container. Default: nothing expires."""
-    retired: bool = False
-    """Unprotect it; it stays retained."""
 
 
 class StorageAccount(pulumi.ComponentResource):
@@ -73,7 +71,7 @@ class StorageAccount(pulumi.ComponentResource):
         super().__init__("union:azure:StorageAccount", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         # What stays must not lose its locks: they stay with it.
-        kept = pulumi.ResourceOptions(parent=self, protect=not args.retired, retain_on_delete=True)
+        kept = pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True)
         settings = args.settings
         made = storage.StorageAccount(
             f"{name}-account",
@@ -156,9 +154,7 @@ class Bucket(pulumi.ComponentResource):
             account_name=storage_account,
             resource_group_name=account.resource_group,
             public_access=storage.PublicAccess.NONE,
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         self.bucket = record(account, args.settings, container)
         self.register_outputs({"uri": self.bucket.uri})

@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 import pulumi
-import pulumi_azure_native as azure
 import pulumi_kubernetes as k8s
 import yaml
 from pulumi_azure_native import containerservice
@@ -64,7 +63,9 @@ def _server(kubeconfigs: Any) -> dict[str, str]:
     return server
 
 
-def _access(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) -> dict[str, Fact]:
+def _access(
+    args: ClusterArgs, account: AzureAccount, provider: pulumi.ProviderResource
+) -> dict[str, Fact]:
     settings = of_azure(args.settings)
     if settings.endpoint and settings.certificate_authority_data:
         return {
@@ -73,7 +74,7 @@ def _access(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) 
         }
     found = containerservice.list_managed_cluster_user_credentials_output(
         resource_group_name=group(account, settings),
-        resource_name=args.cluster,
+        resource_name=args.cloud_name,
         opts=pulumi.InvokeOutputOptions(provider=provider),
     )
     # Nothing of it is kept but what the API server shows everybody.
@@ -85,20 +86,24 @@ def _access(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) 
     }
 
 
-def _facts(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) -> dict[str, Fact]:
-    settings = of_azure(args.settings)
+def _facts(
+    args: ClusterArgs, account: AzureAccount, provider: pulumi.ProviderResource
+) -> dict[str, Fact]:
+    settings, given = of_azure(args.settings), args.given
     makes_pools = any(pool.create for pool in settings.node_pools.values())
-    said: dict[str, Fact] = {
-        "issuer": settings.oidc_issuer,
-        "kubelet": settings.kubelet_identity,
-        "subnet_ids": [settings.subnet_id] if settings.subnet_id else None,
+    kubelet, subnet = settings.kubelet_identity, settings.subnet_id
+    subnets = [subnet] if subnet else None if makes_pools else []
+    said: dict[str, Fact | None] = {
+        "issuer": settings.oidc_issuer if given.oidc_issuer is None else given.oidc_issuer,
+        "kubelet": kubelet if given.node_principal is None else given.node_principal,
+        "subnet_ids": subnets if given.subnet_ids is None else given.subnet_ids,
     }
-    needs_subnet = makes_pools and not settings.subnet_id
-    if settings.oidc_issuer and settings.kubelet_identity and not needs_subnet:
-        return {**said, "subnet_ids": said["subnet_ids"] or []}
+    facts = {fact: value for fact, value in said.items() if value is not None}
+    if facts.keys() == said.keys():
+        return facts
     found = containerservice.get_managed_cluster_output(
         resource_group_name=group(account, settings),
-        resource_name=args.cluster,
+        resource_name=args.cloud_name,
         opts=pulumi.InvokeOutputOptions(provider=provider),
     )
     looked_up: dict[str, pulumi.Output[Any]] = {
@@ -106,7 +111,7 @@ def _facts(args: ClusterArgs, account: AzureAccount, provider: azure.Provider) -
         "kubelet": found.identity_profile.apply(lambda it: it["kubeletidentity"].object_id),
         "subnet_ids": found.agent_pool_profiles.apply(_subnets),
     }
-    return {fact: value or looked_up[fact] for fact, value in said.items()}
+    return {**looked_up, **facts}
 
 
 def _subnets(pools: Any) -> list[str]:
@@ -118,29 +123,42 @@ def cluster(
     name: str,
     args: ClusterArgs,
     account: AzureAccount,
-    provider: azure.Provider,
+    provider: pulumi.ProviderResource,
     opts: pulumi.ResourceOptions | None = None,
 ) -> Cluster:
-    """The record of a cluster; lookups find what the stack file leaves out."""
-    settings = of_azure(args.settings)
+    """The record of a cluster; lookups find what neither program nor stack file says."""
     facts = _facts(args, account, provider)
-    access = pulumi.Output.all(**_access(args, account, provider))
     return Cluster(
         name=args.cluster,
-        account=settings.account,
+        cloud_name=args.cloud_name,
+        account=args.settings.account,
         account_id=account.subscription_id,
         region=account.location,
         oidc_issuer=facts["issuer"],
         node_principal=facts["kubelet"],
         subnet_ids=facts["subnet_ids"],
-        kubernetes=k8s.Provider(
-            name,
-            kubeconfig=access.apply(lambda it: kubeconfig(args.cluster, settings.login, **it)),
-            # Without it a changed kubeconfig would replace every object of the cluster.
-            cluster_identifier=naming.cluster_id(account, args.cluster, settings.resource_group),
-            enable_server_side_apply=True,
-            # Without it a rotated Secret would be deleted and made anew, under running pods.
-            enable_secret_mutable=True,
-            opts=opts,
+        kubernetes=args.given.kubernetes or _kubernetes(name, args, account, provider, opts),
+    )
+
+
+def _kubernetes(
+    name: str,
+    args: ClusterArgs,
+    account: AzureAccount,
+    provider: pulumi.ProviderResource,
+    opts: pulumi.ResourceOptions | None,
+) -> k8s.Provider:
+    settings = of_azure(args.settings)
+    access = pulumi.Output.all(cluster=args.cloud_name, **_access(args, account, provider))
+    return k8s.Provider(
+        name,
+        kubeconfig=access.apply(lambda it: kubeconfig(login=settings.login, **it)),
+        # Without it a changed kubeconfig would replace every object of the cluster.
+        cluster_identifier=pulumi.Output.from_input(args.cloud_name).apply(
+            lambda cluster: naming.cluster_id(account, cluster, settings.resource_group)
         ),
+        enable_server_side_apply=True,
+        # Without it a rotated Secret would be deleted and made anew, under running pods.
+        enable_secret_mutable=True,
+        opts=opts,
     )

@@ -9,6 +9,7 @@ from pulumi_azure_native import authorization, managedidentity
 from ...config.accounts import AzureAccount
 from ...contracts import ServiceAccount, WorkloadIdentity, known_after
 from ..args import WorkloadIdentityArgs
+from ..names import Owner
 from . import grants, naming, policy
 from .chart import CLIENT_ID, USE
 
@@ -122,12 +123,12 @@ class ManagedIdentity(pulumi.ComponentResource):
         name: str,
         args: WorkloadIdentityArgs,
         account: AzureAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:azure:ManagedIdentity", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        physical = naming.identity(organization, name)
+        physical = naming.identity(owner, name)
         identity = managedidentity.UserAssignedIdentity(
             f"{name}-identity",
             resource_name_=physical,

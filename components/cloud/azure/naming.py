@@ -8,7 +8,7 @@ import re
 import uuid
 
 from ...config.accounts import AzureAccount
-from ..names import digest, physical
+from ..names import Owner, digest, physical
 
 IDENTITY_LENGTH = 128
 CREDENTIAL_LENGTH = 120
@@ -18,9 +18,9 @@ AGENT_POOL_LENGTH = 12
 """Of Linux nodes; the first four of the last letters tell pools of one name apart."""
 
 
-def identity(organization: str, logical: str) -> str:
+def identity(owner: Owner, logical: str) -> str:
     """Name of a user-assigned managed identity."""
-    return physical(f"{organization}-{logical}", IDENTITY_LENGTH)
+    return physical(owner.name(logical), IDENTITY_LENGTH)
 
 
 def credential(namespace: str, account: str) -> str:

@@ -47,7 +47,7 @@ class NodePool(pulumi.ComponentResource):
             f"{name}-pool",
             agent_pool_name=_physical(pool, it),
             resource_group_name=cluster.group(account, settings),
-            resource_name_=args.cluster.name,
+            resource_name_=args.cluster.cloud_name,
             mode="User",
             type="VirtualMachineScaleSets",
             vm_size=it.vm_size,
@@ -73,7 +73,7 @@ def _physical(pool: str, it: config.AzureNewNodePool) -> str:
     return naming.agent_pool(pool, it.vm_size, it.disk_gib, it.os_sku, it.zones)
 
 
-def _first(subnets: Sequence[str]) -> str | None:
+def _first(subnets: Sequence[pulumi.Input[str]]) -> pulumi.Input[str] | None:
     return subnets[0] if subnets else None
 
 

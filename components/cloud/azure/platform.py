@@ -32,11 +32,15 @@ class AzurePlatform:
     """`cloud.platform.Platform` for a resource group of an Azure subscription."""
 
     def __init__(
-        self, name: str, account: AzureAccount, organization: str, opts: Options = None
+        self,
+        name: str,
+        account: AzureAccount,
+        args: arguments.PlatformArgs,
+        opts: Options = None,
     ) -> None:
         self.account = account
-        self.organization = organization
-        self.provider = provider(name, account, opts)
+        self.owner = args.owner
+        self.provider = args.provider or provider(name, account, opts)
         vault = account.key_vault
         self._vault: pulumi.Input[str] = vault.name if vault else ""
         if vault and vault.create:
@@ -92,7 +96,7 @@ class AzurePlatform:
         """A user-assigned managed identity for service accounts."""
         if problem := credentials_problem(args.subjects):
             raise pulumi.RunError(f"{name} {problem}")
-        made = ManagedIdentity(name, args, self.account, self.organization, self._here(opts))
+        made = ManagedIdentity(name, args, self.account, self.owner, self._here(opts))
         return made.identity
 
     def store_secret(

@@ -59,9 +59,7 @@ class Registry(pulumi.ComponentResource):
             admin_user_enabled=False,
             anonymous_pull_enabled=False,
             tags=account.tags or None,
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         self.registry = record(account, args.settings, registry)
         self.register_outputs({"repository": self.registry.repository})

@@ -97,9 +97,7 @@ class StoredSecret(pulumi.ComponentResource):
             resource_group_name=account.resource_group,
             properties={"value": args.value.value},
             tags=account.tags or None,
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         # The URI tells nothing of the value, but what stands beside one is taken for a secret.
         uri = secret.properties.apply(lambda it: it.secret_uri_with_version)

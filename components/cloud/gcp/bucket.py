@@ -55,9 +55,7 @@ class Bucket(pulumi.ComponentResource):
             versioning={"enabled": True},
             cors=[bucket_documents.cors(args.cors_origins)] if args.cors_origins else None,
             lifecycle_rules=bucket_documents.lifecycle(retention) if retention else None,
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         self.bucket = record(account, physical, bucket)
         self.register_outputs({"name": self.bucket.name})

@@ -1,6 +1,8 @@
 """An existing GKE cluster, and the provider that reaches it."""
 
 import json
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -67,18 +69,21 @@ def _pool(cluster: str, wanted: str, configs: Any) -> str:
 
 
 def _facts(
-    args: ClusterArgs, account: GcpAccount, provider: gcp.Provider
+    args: ClusterArgs, account: GcpAccount, provider: pulumi.ProviderResource
 ) -> dict[str, pulumi.Input[str]]:
     settings = of_gcp(args.settings)
     pool = naming.identity_pool(account)
+    after = pulumi.Output.from_input(args.cloud_name).apply(lambda _: pool)
+    if args.given.kubernetes:
+        return {"identity_pool": after}
     if settings.endpoint and settings.certificate_authority_data:
         return {
             "endpoint": settings.endpoint,
             "certificate_authority_data": settings.certificate_authority_data,
-            "identity_pool": pool,
+            "identity_pool": after,
         }
     found = gcp.container.get_cluster_output(
-        name=args.cluster,
+        name=args.cloud_name,
         location=location(account, settings),
         project=account.project_id,
         opts=pulumi.InvokeOutputOptions(provider=provider),
@@ -97,32 +102,49 @@ def cluster(
     name: str,
     args: ClusterArgs,
     account: GcpAccount,
-    provider: gcp.Provider,
+    provider: pulumi.ProviderResource,
     opts: pulumi.ResourceOptions | None = None,
 ) -> Cluster:
-    """The record of a cluster; one lookup finds what the stack file leaves out."""
+    """The record of a cluster; one lookup finds what neither program nor stack file says."""
     facts = _facts(args, account, provider)
     where = location(account, of_gcp(args.settings))
-    access = pulumi.Output.all(
-        endpoint=facts["endpoint"],
-        certificate_authority_data=facts["certificate_authority_data"],
-    )
     return Cluster(
         name=args.cluster,
+        cloud_name=args.cloud_name,
         account=args.settings.account,
         account_id=account.project_id,
         region=account.region,
-        oidc_issuer=naming.issuer(account, where, args.cluster),
+        oidc_issuer=pulumi.Output.from_input(args.cloud_name).apply(
+            partial(naming.issuer, account, where)
+        ),
         location=where,
         identity_pool=facts["identity_pool"],
-        kubernetes=k8s.Provider(
-            name,
-            kubeconfig=access.apply(lambda it: kubeconfig(account, args.cluster, **it)),
-            # Without it a changed kubeconfig would replace every object of the cluster.
-            cluster_identifier=naming.cluster_name(account, where, args.cluster),
-            enable_server_side_apply=True,
-            # Without it a rotated Secret would be deleted and made anew, under running pods.
-            enable_secret_mutable=True,
-            opts=opts,
+        kubernetes=args.given.kubernetes or _kubernetes(name, args, account, facts, opts),
+    )
+
+
+def _kubernetes(
+    name: str,
+    args: ClusterArgs,
+    account: GcpAccount,
+    facts: Mapping[str, pulumi.Input[str]],
+    opts: pulumi.ResourceOptions | None,
+) -> k8s.Provider:
+    where = location(account, of_gcp(args.settings))
+    access = pulumi.Output.all(
+        cluster=args.cloud_name,
+        endpoint=facts["endpoint"],
+        certificate_authority_data=facts["certificate_authority_data"],
+    )
+    return k8s.Provider(
+        name,
+        kubeconfig=access.apply(lambda it: kubeconfig(account, **it)),
+        # Without it a changed kubeconfig would replace every object of the cluster.
+        cluster_identifier=pulumi.Output.from_input(args.cloud_name).apply(
+            partial(naming.cluster_name, account, where)
         ),
+        enable_server_side_apply=True,
+        # Without it a rotated Secret would be deleted and made anew, under running pods.
+        enable_secret_mutable=True,
+        opts=opts,
     )

@@ -9,6 +9,7 @@ import pulumi_gcp as gcp
 from ...config.accounts import GcpAccount
 from ...contracts import WorkloadIdentity, known_after
 from ..args import WorkloadIdentityArgs
+from ..names import Owner
 from . import grants, naming, policy
 from .chart import SERVICE_ACCOUNT
 
@@ -113,17 +114,17 @@ class WorkloadAccount(pulumi.ComponentResource):
         name: str,
         args: WorkloadIdentityArgs,
         account: GcpAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:gcp:WorkloadAccount", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        physical = naming.service_account(organization, name)
+        physical = naming.service_account(owner, name)
         email = naming.email(account, physical)
         made = gcp.serviceaccount.Account(
             f"{name}-account",
             account_id=physical,
-            display_name=naming.display(organization, name),
+            display_name=naming.display(owner, name),
             opts=child,
         )
         full = known_after(made, naming.service_account_name(account, email))

@@ -4,7 +4,7 @@ A name is legal for its service, unique by its logical name, and the same on eve
 """
 
 from ...config.accounts import GcpAccount
-from ..names import digest, physical
+from ..names import Owner, digest, physical
 
 ACCOUNT_LENGTH = 30
 """Service account id: https://cloud.google.com/iam/docs/service-accounts-create, 6 to 30."""
@@ -14,14 +14,14 @@ SECRET_LENGTH = 255
 DISPLAY_LENGTH = 100
 
 
-def service_account(organization: str, logical: str) -> str:
+def service_account(owner: Owner, logical: str) -> str:
     """Id of a service account, the part of its e-mail before the at sign."""
-    return physical(f"{organization}-{logical}", ACCOUNT_LENGTH, r"[^a-z0-9-]")
+    return physical(owner.name(logical), ACCOUNT_LENGTH, r"[^a-z0-9-]")
 
 
-def display(organization: str, logical: str) -> str:
+def display(owner: Owner, logical: str) -> str:
     """What people read where the id has no room: organization and logical name, whole."""
-    return f"{organization} {logical}"[:DISPLAY_LENGTH]
+    return f"{owner.organization} {owner.plain(logical)}"[:DISPLAY_LENGTH]
 
 
 def email(account: GcpAccount, service_account_id: str) -> str:
@@ -39,12 +39,12 @@ def identity_pool(account: GcpAccount) -> str:
     return f"{account.project_id}.svc.id.goog"
 
 
-def node_pool(organization: str, logical: str, *facts: object) -> str:
+def node_pool(owner: Owner, logical: str, *facts: object) -> str:
     """Name of a node pool; `facts` that cannot change in place are part of it.
 
     So that a new pool can stand beside the old one before that one goes.
     """
-    name = f"{organization}-{logical}-{digest(repr(facts))}"
+    name = f"{owner.name(logical)}-{digest(repr(facts))}"
     return physical(name, NODE_POOL_LENGTH, r"[^a-z0-9-]")
 
 

@@ -10,6 +10,7 @@ from ...config import node_pools as config
 from ...config.accounts import GcpAccount
 from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
+from ..names import Owner
 from . import naming
 from .cluster import of_gcp
 
@@ -40,17 +41,17 @@ class NodeAccount(pulumi.ComponentResource):
         self,
         name: str,
         account: GcpAccount,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:gcp:NodeAccount", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        physical = naming.service_account(organization, name)
+        physical = naming.service_account(owner, name)
         email = naming.email(account, physical)
         made = gcp.serviceaccount.Account(
             f"{name}-account",
             account_id=physical,
-            display_name=naming.display(organization, name),
+            display_name=naming.display(owner, name),
             opts=child,
         )
         members = [
@@ -84,7 +85,7 @@ class NodePool(pulumi.ComponentResource):
         self,
         name: str,
         args: NodePoolArgs,
-        organization: str,
+        owner: Owner,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:gcp:NodePool", name, None, opts)
@@ -92,9 +93,9 @@ class NodePool(pulumi.ComponentResource):
         facts = (it.machine_type, it.disk_gib, it.disk_type, it.image_type, it.capacity)
         pool = gcp.container.NodePool(
             f"{name}-pool",
-            cluster=args.cluster.name,
+            cluster=args.cluster.cloud_name,
             location=args.cluster.location,
-            name=naming.node_pool(organization, name, *facts),
+            name=naming.node_pool(owner, name, *facts),
             # Of each zone; the autoscaler brings the rest.
             initial_node_count=min(it.min, 1),
             autoscaling={
@@ -141,14 +142,14 @@ def node_pools(
     name: str,
     args: NodePoolsArgs,
     account: GcpAccount,
-    organization: str,
+    owner: Owner,
     opts: pulumi.ResourceOptions | None = None,
 ) -> tuple[contracts.NodePool, ...]:
     """All pools of a cluster, by name; one node account for those that we make."""
     pools = of_gcp(args.settings).node_pools
     nodes: pulumi.Input[str] | None = None
     if any(pool.create for pool in pools.values()):
-        nodes = NodeAccount(f"{name}-nodes", account, organization, opts).email
+        nodes = NodeAccount(f"{name}-nodes", account, owner, opts).email
     made = []
     for pool_name, pool in sorted(pools.items()):
         role = pool.role or pool_name
@@ -156,7 +157,7 @@ def node_pools(
             it = NodePoolArgs(
                 cluster=args.cluster, role=role, settings=pool.create, service_account=nodes
             )
-            NodePool(f"{name}-{pool_name}", it, organization, opts)
+            NodePool(f"{name}-{pool_name}", it, owner, opts)
         made.append(
             contracts.NodePool(
                 name=pool_name,

@@ -33,11 +33,15 @@ class GcpPlatform:
     """`cloud.platform.Platform` for a Google Cloud project and region."""
 
     def __init__(
-        self, name: str, account: GcpAccount, organization: str, opts: Options = None
+        self,
+        name: str,
+        account: GcpAccount,
+        args: arguments.PlatformArgs,
+        opts: Options = None,
     ) -> None:
         self.account = account
-        self.organization = organization
-        self.provider = provider(name, account, opts)
+        self.owner = args.owner
+        self.provider = args.provider or provider(name, account, opts)
 
     def _here(self, opts: Options) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[self.provider]))
@@ -50,7 +54,7 @@ class GcpPlatform:
         self, name: str, args: arguments.NodePoolsArgs, opts: Options = None
     ) -> tuple[NodePool, ...]:
         """GKE node pools and existing ones."""
-        return node_pools(name, args, self.account, self.organization, self._here(opts))
+        return node_pools(name, args, self.account, self.owner, self._here(opts))
 
     def bucket(self, name: str, args: arguments.BucketArgs, opts: Options = None) -> Bucket:
         """A Cloud Storage bucket."""
@@ -96,8 +100,8 @@ class GcpPlatform:
         """A Google account for service accounts."""
         if problem := pattern_problem(args.subjects):
             raise pulumi.RunError(f"{name}: {problem}")
-        account, organization = self.account, self.organization
-        return WorkloadAccount(name, args, account, organization, self._here(opts)).identity
+        account, owner = self.account, self.owner
+        return WorkloadAccount(name, args, account, owner, self._here(opts)).identity
 
     def store_secret(
         self, name: str, args: arguments.StoreSecretArgs, opts: Options = None

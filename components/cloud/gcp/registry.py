@@ -51,9 +51,7 @@ class Repository(pulumi.ComponentResource):
             format="DOCKER",
             # A build that runs twice pushes the same tag twice; immutable tags fail the second.
             docker_config={"immutable_tags": False},
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         self.registry = record(account, args.settings, repository)
         self.register_outputs({"url": self.registry.repository})

@@ -25,7 +25,7 @@ def provider_block(
     identity = {
         "clusterProjectID": account.project_id,
         "clusterLocation": cluster.location,
-        "clusterName": cluster.name,
+        "clusterName": cluster.cloud_name,
         "serviceAccountRef": {"name": service_account.name},
     }
     return {"gcpsm": {"projectID": account.project_id, "auth": {"workloadIdentity": identity}}}
@@ -49,9 +49,7 @@ class StoredSecret(pulumi.ComponentResource):
             f"{name}-secret",
             secret_id=physical,
             replication={"auto": {}},
-            opts=pulumi.ResourceOptions(
-                parent=self, protect=not args.retired, retain_on_delete=True
-            ),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True),
         )
         # Neither protected nor retained: a new value is a new version, made before the old goes.
         version = gcp.secretmanager.SecretVersion(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pulumi
 
+from components.cloud.args import PlatformArgs
 from components.cloud.aws.platform import AwsPlatform
 from components.config.accounts import AwsAccount
 from components.contracts import Bucket, Cluster, ImageRegistry, ServiceAccount
@@ -35,13 +36,14 @@ TASKS = ServiceAccount(namespace="acme-*", name="default")
 
 def platform(account: AwsAccount = ACCOUNT) -> AwsPlatform:
     """A platform, whose provider is called `aws`."""
-    return AwsPlatform("aws", account, ORGANIZATION)
+    return AwsPlatform("aws", account, PlatformArgs(account=account, organization=ORGANIZATION))
 
 
 def cluster(subnet_ids: tuple[str, ...] = ()) -> Cluster:
     """A cluster of the account."""
     return Cluster(
         name="union-prod",
+        cloud_name="union-prod",
         account="prod",
         account_id=ACCOUNT.account_id,
         region=ACCOUNT.region,

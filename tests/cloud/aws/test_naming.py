@@ -5,20 +5,29 @@ import re
 import pytest
 
 from components.cloud.aws import naming
+from components.cloud.names import Owner
 from components.config.accounts import AwsAccount
 
 from .facts import ACCOUNT, ISSUER, OIDC_ARN
 
 CHINA = AwsAccount(provider="aws", account_id="123456789012", region="cn-north-1")
+ACME = Owner(organization="acme")
+LONG_OWNER = Owner(organization="an-organization-with-a-long-name")
 LONG = "union-a-data-plane-whose-name-has-forty-chars-operator-proxy"
 
 
 def test_a_name_that_fits_is_the_organization_and_the_logical_name() -> None:
-    assert naming.role("acme", "union-backend") == "acme-union-backend"
+    assert naming.role(ACME, "union-backend") == "acme-union-backend"
+
+
+def test_a_renamed_installation_keeps_its_names() -> None:
+    renamed = Owner(organization="acme", installation="platform")
+
+    assert naming.role(renamed, "platform-backend") == naming.role(ACME, "union-backend")
 
 
 def test_a_name_that_is_too_long_keeps_its_end_and_carries_a_digest() -> None:
-    name = naming.role("an-organization-with-a-long-name", LONG)
+    name = naming.role(LONG_OWNER, LONG)
 
     assert name == "an-organization-with-a-long-name-union-a-data-pla-0dd6e0e6-proxy"
     assert len(name) == 64
@@ -26,24 +35,24 @@ def test_a_name_that_is_too_long_keeps_its_end_and_carries_a_digest() -> None:
 
 def test_names_that_are_cut_alike_stay_apart() -> None:
     long = "x" * 80
-    cut = {naming.role("acme", f"{long}-{n}-role") for n in range(50)}
+    cut = {naming.role(ACME, f"{long}-{n}-role") for n in range(50)}
 
     assert len(cut) == 50
     assert all(re.fullmatch(r"[\w+=,.@-]{1,64}", name) for name in cut)
 
 
 def test_an_illegal_letter_is_replaced_and_the_name_stays_unique() -> None:
-    assert naming.role("acme", "a/b") != naming.role("acme", "a-b")
-    assert re.fullmatch(r"[\w+=,.@-]{1,64}", naming.role("acme", "a/b"))
+    assert naming.role(ACME, "a/b") != naming.role(ACME, "a-b")
+    assert re.fullmatch(r"[\w+=,.@-]{1,64}", naming.role(ACME, "a/b"))
 
 
 def test_a_node_group_that_must_be_replaced_gets_another_name() -> None:
-    one = naming.node_group("acme", "prod-worker", "AL2023", ["m6i.large"])
-    other = naming.node_group("acme", "prod-worker", "AL2023", ["m6i.xlarge"])
+    one = naming.node_group(ACME, "prod-worker", "AL2023", ["m6i.large"])
+    other = naming.node_group(ACME, "prod-worker", "AL2023", ["m6i.xlarge"])
 
     assert one != other
     assert re.fullmatch(r"acme-prod-worker-[0-9a-f]{8}", one)
-    assert len(naming.node_group("an-organization-with-a-long-name", LONG)) <= 63
+    assert len(naming.node_group(LONG_OWNER, LONG)) <= 63
 
 
 @pytest.mark.parametrize(

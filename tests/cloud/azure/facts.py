@@ -2,6 +2,7 @@
 
 import pulumi_kubernetes as k8s
 
+from components.cloud.args import PlatformArgs
 from components.cloud.azure.platform import AzurePlatform
 from components.config.accounts import AzureAccount, AzureKeyVault, AzureStorageAccount
 from components.contracts import Bucket, Cluster, ImageRegistry, ServiceAccount
@@ -51,13 +52,14 @@ OUTPUTS = {
 
 def platform(account: AzureAccount = ACCOUNT) -> AzurePlatform:
     """The platform of `account`, whose provider is called `azure`."""
-    return AzurePlatform("azure", account, "acme")
+    return AzurePlatform("azure", account, PlatformArgs(account=account, organization="acme"))
 
 
 def cluster() -> Cluster:
     """A cluster of the account."""
     return Cluster(
         name="union-azure",
+        cloud_name="union-azure",
         account="prod",
         account_id=SUBSCRIPTION,
         region="westeurope",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi
 
+from components.cloud.args import PlatformArgs
 from components.cloud.gcp.platform import GcpPlatform
 from components.config.accounts import GcpAccount
 from components.contracts import Bucket, Cluster, ImageRegistry, ServiceAccount
@@ -34,13 +35,14 @@ TASKS = ServiceAccount(namespace="acme-*", name="default")
 
 def platform(account: GcpAccount = ACCOUNT) -> GcpPlatform:
     """A platform, whose provider is called `gcp`."""
-    return GcpPlatform("gcp", account, ORGANIZATION)
+    return GcpPlatform("gcp", account, PlatformArgs(account=account, organization=ORGANIZATION))
 
 
 def cluster() -> Cluster:
     """A cluster of the project."""
     return Cluster(
         name="union-prod",
+        cloud_name="union-prod",
         account="prod",
         account_id=ACCOUNT.project_id,
         region=ACCOUNT.region,

@@ -1,0 +1,65 @@
+"""What an installation is told: its settings and secrets, and what the program has already."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pulumi
+
+from .config import loader
+from .config.model import written
+from .config.problems import Problem, did_you_mean, report
+from .config.reading import StackFile, read
+from .config.settings import Settings
+from .contracts import ClusterInputs
+from .preflight import CHECKS
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstallationArgs:
+    """Arguments of `Installation`.
+
+    All mistakes in them are one `pulumi.RunError`. Its paths are the stack file's, e.g.
+    `union:dataPlanes.production.storage`, whoever wrote the settings.
+    """
+
+    settings: Settings
+    """The sections of a stack file: read by `load_settings`, or written in Python."""
+    secrets: Mapping[str, pulumi.Input[str]] = field(default_factory=dict, repr=False)
+    """Secrets by the key under which the settings name them, `SecretSource(config=<key>)`. They are
+    marked secret wherever they go. Default: none."""
+    accounts: Mapping[str, pulumi.ProviderResource] = field(default_factory=dict)
+    """Providers that reach accounts of the settings, each in its account and region, by account.
+    Default: the one of `opts.providers` where only one account is of its package, else ours."""
+    clusters: Mapping[str, ClusterInputs] = field(default_factory=dict)
+    """What the program knows of clusters of the settings, by cluster. Default: nothing."""
+
+    def __post_init__(self) -> None:
+        sections = written(self.settings)
+        file = StackFile(values=sections, encrypted=frozenset(self.secrets), program=True)
+        problems = [*read(file, CHECKS).problems, *_strangers(self, sections)]
+        if problems:
+            raise pulumi.RunError(report(problems, "the installation"))
+
+
+def _strangers(args: InstallationArgs, sections: Mapping[str, object]) -> Iterator[Problem]:
+    """What is given for accounts and clusters that the settings do not have."""
+    for section, given in (("accounts", args.accounts), ("clusters", args.clusters)):
+        known = sections.get(section)
+        if not isinstance(known, Mapping):
+            continue
+        for name in sorted(given.keys() - known.keys()):
+            yield Problem(
+                path=f"{section}.{name}",
+                found=f"is given, and union:{section} has none of that name",
+                remedy=did_you_mean(name, known, nothing="leave it out"),
+            )
+
+
+def load_settings() -> InstallationArgs:
+    """Read the stack file; all mistakes are one `pulumi.RunError`, before anything is registered.
+
+    Gives the settings, and the stack secrets that they name as secret Outputs. A program adds what
+    it has already with `dataclasses.replace(load_settings(), clusters=...)`.
+    """
+    loaded = loader.load_settings(CHECKS)
+    return InstallationArgs(settings=loaded.settings, secrets=loaded.secrets)

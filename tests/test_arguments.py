@@ -1,0 +1,111 @@
+"""What a program hands to an installation, and what is wrong with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+import pytest
+
+from components import ClusterInputs, InstallationArgs, load_settings
+
+from .engine import Engine
+from .in_python import SECRETS, account, cluster, data_plane, settings
+from .programs import engine_for
+
+
+def refused(program: Callable[[], Any]) -> str:
+    """What is told of a program that registers nothing of ours."""
+    engine = Engine()
+    with pytest.raises(pulumi.RunError) as error:
+        engine.run(program)
+    assert [it.type for it in engine.registrations if it.type.startswith("union:")] == []
+    return str(error.value)
+
+
+def test_every_mistake_in_the_settings_is_told_at_once_with_its_path() -> None:
+    wrong = settings(
+        organization="Acme",
+        accounts={"prod": account(account_id="12", profil="prod")},
+        data_planes={"production": data_plane(cluster="union-dev")},
+    )
+
+    told = refused(lambda: InstallationArgs(settings=wrong, secrets=SECRETS))
+
+    assert told == (
+        "the installation has 5 mistakes:\n"
+        '  union:accounts.prod.accountId: found "12"\n'
+        "      write the twelve digits of the account in quotes\n"
+        "  union:accounts.prod.profil: is no key that we know\n"
+        '      did you mean "profile"? known: accountId, assumeRole, permissionsBoundary, '
+        "profile, provider, region, rolePath, tags, trustPolicyLength\n"
+        '  union:dataPlanes.production.cluster: found "union-dev", which union:clusters does not '
+        "have\n"
+        '      did you mean "union-prod"? known: union-prod\n'
+        "  union:dataPlanes.production.ingress: is missing, and the control plane is in another "
+        "cluster, union-prod\n"
+        "      write ingress: {host: …, tlsSecret: …}, with the host that the control plane dials\n"
+        '  union:organization: found "Acme"\n'
+        "      write 2 to 40 lower-case letters, digits and hyphens, with a letter first and no "
+        "hyphen last"
+    )
+
+
+def test_rules_between_sections_are_the_stack_files() -> None:
+    forgotten = settings(
+        data_planes={"production": data_plane(), "staging": data_plane(cluster="union-staging")},
+        clusters={"union-prod": cluster(), "union-staging": cluster()},
+    )
+
+    told = refused(lambda: InstallationArgs(settings=forgotten, secrets=SECRETS))
+
+    assert "  union:clusterPools: " in told
+    assert "staging" in told
+
+
+def test_a_secret_that_nobody_gave_is_missed() -> None:
+    told = refused(lambda: InstallationArgs(settings=settings(), secrets={"databasePasword": "x"}))
+
+    assert told == (
+        "the installation has 3 mistakes:\n"
+        "  secrets.databasePassword: is not given, and union:controlPlane.database.password names "
+        "it\n"
+        "      give it in `secrets`\n"
+        "  secrets.databasePasword: is a secret that nothing names\n"
+        '      did you mean "databasePassword"? known: databasePassword, registryCredentials\n'
+        "  secrets.registryCredentials: is not given, and union:registry names it\n"
+        "      give it in `secrets`"
+    )
+
+
+def test_what_is_given_for_nothing_of_the_settings_is_refused() -> None:
+    def program() -> InstallationArgs:
+        return InstallationArgs(
+            settings=settings(),
+            secrets=SECRETS,
+            accounts={"prd": aws.Provider("aws")},
+            clusters={"main": ClusterInputs()},
+        )
+
+    assert refused(program) == (
+        "the installation has 2 mistakes:\n"
+        "  accounts.prd: is given, and union:accounts has none of that name\n"
+        '      did you mean "prod"? known: prod\n'
+        "  clusters.main: is given, and union:clusters has none of that name\n"
+        "      known: union-prod"
+    )
+
+
+def test_secrets_do_not_show_where_arguments_are_printed() -> None:
+    args = InstallationArgs(settings=settings(), secrets=SECRETS)
+
+    assert "planted" not in repr(args)
+
+
+def test_the_stack_file_makes_the_same_arguments() -> None:
+    engine = engine_for("prod-aws")
+    engine.run(lambda: {"secrets": sorted(load_settings().secrets)})
+
+    assert engine.result == {
+        "secrets": ["databasePassword", "grafanaPassword", "registryCredentials"]
+    }
