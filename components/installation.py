@@ -9,6 +9,7 @@ import pulumi
 from . import shared
 from .access import AccessArgs, access
 from .arguments import InstallationArgs
+from .attachment import AttachmentArgs
 from .cloud.platform import Platform, PlatformArgs, platform
 from .config import controlplane as config
 from .config.authentication import IdentityProviderSettings
@@ -37,6 +38,8 @@ class Head:
     identity_provider: IdentityProvider
     ci: Vault
     """Client secrets of pipelines."""
+    attachment: AttachmentArgs
+    """What stacks of further data planes need to know."""
 
 
 class Installation(pulumi.ComponentResource):
@@ -68,6 +71,7 @@ class Installation(pulumi.ComponentResource):
                 stores=stores,
                 identity_provider=head.identity_provider if head else None,
                 ci_secrets=head.ci.kept if head else {},
+                attachment=head.attachment if head else None,
                 data_planes=data_planes,
                 registry_policies=unwritten,
             )
@@ -112,10 +116,16 @@ def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
         return None
     wanted = _provider(args, section, login, clouds)
     provider = identity_provider(f"{name}-idp", wanted, child)
-    control_plane = _control_plane(args, section, sites, stores, provider)
-    ControlPlane(f"{name}-control-plane", control_plane, child)
+    wanted_plane = _control_plane(args, section, sites, stores, provider)
+    control_plane = ControlPlane(f"{name}-control-plane", wanted_plane, child)
     ci = Vault(f"{name}-ci", _ci(args, sites[section.cluster], provider), child)
-    return Head(identity_provider=provider, ci=ci)
+    attachment = AttachmentArgs(
+        settings=args.settings,
+        control_plane=section,
+        identity_provider=provider,
+        client_secret=control_plane.data_plane_secret,
+    )
+    return Head(identity_provider=provider, ci=ci, attachment=attachment)
 
 
 def _look_up(args: InstallationArgs, home: Platform) -> SecretLookup:

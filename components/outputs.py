@@ -10,7 +10,9 @@ from typing import Any
 import pulumi
 
 from . import shared
+from .attachment import AttachmentArgs, attachment
 from .cloud.platform import Platform
+from .config.attachment import OUTPUT
 from .config.controlplane import AttachedControlPlane, hosts
 from .config.dataplanes import DataPlane as DataPlaneSettings
 from .config.image_builder import ImageBuilder
@@ -38,6 +40,8 @@ class Parts:
     """None: the control plane is elsewhere."""
     ci_secrets: Mapping[str, Secret]
     """Client secrets of pipelines, as the vault kept them."""
+    attachment: AttachmentArgs | None
+    """What stacks of further data planes need to know. None: the control plane is elsewhere."""
     data_planes: Mapping[str, DataPlane]
     registry_policies: Mapping[str, pulumi.Output[str]]
     """Policies that owners of existing repositories must add, by repository."""
@@ -49,6 +53,7 @@ def outputs(parts: Parts) -> Outputs:
     host = hosts(settings.control_plane)[0]
     return {
         "endpoint": f"https://{host}",
+        **({OUTPUT: attachment(parts.attachment)} if parts.attachment else {}),
         "identityProvider": _identity_provider(parts),
         "sdkConfig": clients.sdk_config(host, settings.organization),
         "ci": _pipelines(parts),
@@ -175,5 +180,6 @@ def _bucket_documents(parts: Parts) -> dict[str, Mapping[str, str]]:
     return {
         name: documents
         for name, args in wanted.items()
-        if (documents := parts.clouds[args.settings.account].bucket_documents(args))
+        if args.settings.referenced is None
+        and (documents := parts.clouds[args.settings.account].bucket_documents(args))
     }

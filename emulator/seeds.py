@@ -19,6 +19,7 @@ _FORM = declared(
     "seed",
     {
         "config": {"values": Any, "secrets": [str]},
+        "stacks": [str],
         "profiles": {str: str},
         "clusters": {str: [str]},
         "quotas": {str: int},
@@ -35,6 +36,8 @@ class Seed:
     """Configuration keys that get a dummy secret."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Configuration keys that the stack file leaves to the user, and a value to try them with."""
+    stacks: tuple[str, ...] = ()
+    """Stacks of the same project whose outputs it reads; they are brought up first."""
     profiles: Mapping[str, str] = field(default_factory=dict)
     """AWS profile to account."""
     clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ def read_seed(path: Path) -> Seed:
     return Seed(
         secrets=tuple(config.get("secrets", ())),
         values=config.get("values", {}),
+        stacks=tuple(data.get("stacks", ())),
         profiles=data.get("profiles", {}),
         clusters={name: tuple(also) for name, also in data.get("clusters", {}).items()},
         quotas=data.get("quotas", {}),

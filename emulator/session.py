@@ -44,7 +44,13 @@ class Session:
 def opened(
     workspace: Workspace, engine: Engine, faults: tuple[Fault, ...] = ()
 ) -> Generator[Session]:
-    """Start the clouds and prepare the workspace; stop the clouds at the end."""
+    """Start the clouds and prepare the workspace; stop the clouds at the end.
+
+    Stacks that the workspace's own reads are brought up first, once.
+    """
+    for other in workspace.others:
+        if not other.brought_up.exists():
+            _bring_up(other, engine)
     seed = workspace.seed
     store = Store(workspace.state, seed.records())
     ports, servers = serve(MODULES, store, seed, Faults(faults, workspace.faults))
@@ -55,3 +61,12 @@ def opened(
     finally:
         for server in servers:
             server.stop(grace=None).wait()
+
+
+def _bring_up(workspace: Workspace, engine: Engine) -> None:
+    say(f"bringing up stack {workspace.stack}, which another one reads")
+    with opened(workspace, engine) as session:
+        done = session.capture("up", "--yes", "--skip-preview")
+    if done.returncode:
+        raise RuntimeError(f"stack {workspace.stack} cannot be brought up: {done.stdout}")
+    workspace.brought_up.touch()

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,8 +61,19 @@ class Workspace:
     @property
     def seed(self) -> Seed:
         """What the stack finds there already: beside the stack's state, else of the emulator."""
-        own = self.folder / "seed.yaml"
+        own = self.folder / f"{self.stack}.seed.yaml"
         return read_seed(own if own.exists() else SEEDS / f"{self.stack}.yaml")
+
+    @property
+    def others(self) -> tuple[Workspace, ...]:
+        """Stacks that this one reads, in the same folder: one state, one set of clouds."""
+        names = self.seed.stacks
+        return tuple(replace(self, stack=name, values={}, secrets={}) for name in names)
+
+    @property
+    def brought_up(self) -> Path:
+        """The file that tells that the stack was brought up for another to read."""
+        return self.config_file.parent / f"{self.stack}.up"
 
     @property
     def _made(self) -> bool:
@@ -96,7 +107,7 @@ class Workspace:
         shutil.copyfile(self.project / "Pulumi.yaml", self.config_file.parent / "Pulumi.yaml")
         _drop_config_dir(self.config_file.parent / "Pulumi.yaml")
         content, hidden = _copied(self.original)
-        salt = self.folder / "salt"
+        salt = self.config_file.parent / f"{self.stack}.salt"
         if salt.exists():
             content["encryptionsalt"] = salt.read_text(encoding="utf-8")
         self.config_file.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")

@@ -52,7 +52,6 @@ class Emulated:
             return None
         for part in _STATE:  # of a run that was broken off
             shutil.rmtree(self.folder / part, ignore_errors=True)
-        (self.folder / "salt").unlink(missing_ok=True)
         with opened(self.workspace(self.base), self.engine) as session:
             told = session.capture(*_UP)
         if told.returncode:

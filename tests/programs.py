@@ -5,6 +5,7 @@ import json
 import re
 import runpy
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ KUBECONFIG = {
 }
 
 ANSWERS: Mapping[str, Any] = {
+    "pulumi:pulumi:readStackOutputs": lambda it: {"outputs": exports(it["name"])},
     "gcp:container/getCluster:getCluster": lambda it: {
         "name": it["name"],
         "endpoint": f"{it['name']}.gke.example.com",
@@ -84,6 +86,12 @@ ANSWERS: Mapping[str, Any] = {
     },
 }
 """What a cloud answers."""
+
+
+@cache
+def exports(stack: str) -> Mapping[str, Any]:
+    """What another stack of the repository exports."""
+    return run_program(stack).exports
 
 
 def stack_config(stack: str) -> dict[str, str]:

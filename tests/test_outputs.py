@@ -5,6 +5,8 @@ from typing import Any
 
 import pulumi
 
+from components.attachment import AttachmentArgs
+from components.config.controlplane import ours
 from components.contracts import IdentityProvider, Secret, SecretValue
 from components.outputs import Parts, outputs
 from components.stores import Stores, StoresArgs
@@ -41,12 +43,20 @@ def told(
         secret: Secret = stored("acme/union/ci/github-actions")
         if found.secret_delivery.kubernetes:
             secret = SecretValue.of("planted")
+        section = ours(found.control_plane)
+        assert section is not None
         parts = Parts(
             settings=found,
             clouds=clouds,
             stores=Stores("stores", StoresArgs(settings=found, clouds=clouds)),
             identity_provider=record,
             ci_secrets={"github-actions": secret},
+            attachment=AttachmentArgs(
+                settings=found,
+                control_plane=section,
+                identity_provider=record,
+                client_secret=stored("acme/union/control-plane/service-client"),
+            ),
             data_planes={
                 name: SimpleNamespace(identities=first if name == FIRST else identities())
                 for name in found.data_planes

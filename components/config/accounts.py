@@ -232,3 +232,12 @@ class AzureAccount(Model):
 
 Account = Annotated[AwsAccount | GcpAccount | AzureAccount, Field(discriminator="provider")]
 """An account of any cloud, told by `provider`."""
+
+
+def holder(account: Account | None, storage_account: str | None) -> str:
+    """Physical name of the storage account that holds a bucket; empty: no cloud but Azure has one.
+
+    `storage_account`: what the bucket's section says.
+    """
+    held = account.storage_account(storage_account) if isinstance(account, AzureAccount) else None
+    return held.name if held else ""

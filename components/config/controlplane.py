@@ -105,6 +105,8 @@ class ExistingControlPlane(Model):
 
     host: Host
     """Its public host (output `endpoint`)."""
+    extra_hosts: Distinct[Host] = Field(default_factory=list)
+    """Further hosts under which people reach it. Default: none."""
     issuer: HttpsUrl
     """Issuer of its tokens (output `identityProvider.issuer`)."""
     token_url: HttpsUrl
@@ -124,19 +126,42 @@ class AttachedControlPlane(Model):
     """The control plane that exists."""
 
 
+class ControlPlaneStack(Model):
+    """The stack that has the control plane; its output `attachment` tells all about it."""
+
+    name: Line
+    """Its name as the engine knows it, e.g. `acme/union/prod-aws`; `organization/union/prod-aws`
+    where the state is in a bucket or file."""
+    service_secret: SecretSource | None = None
+    """Secret of the data planes' client, where the other stack's cannot be read from here.
+    Default: where that stack keeps it, in the same account and region."""
+
+
+class ReferencedControlPlane(Model):
+    """No control plane here: the data planes report to that of another stack."""
+
+    stack: ControlPlaneStack
+    """The stack."""
+
+
 def _which(value: object) -> str:
-    attached = isinstance(value, AttachedControlPlane) or (
-        isinstance(value, Mapping) and "existing" in value
-    )
-    return AttachedControlPlane.__name__ if attached else ControlPlane.__name__
+    if isinstance(value, Model):
+        return type(value).__name__
+    said = value if isinstance(value, Mapping) else {}
+    words = {"existing": AttachedControlPlane, "stack": ReferencedControlPlane}
+    return next((it for word, it in words.items() if word in said), ControlPlane).__name__
 
 
 ControlPlaneSettings = Annotated[
     Annotated[ControlPlane, Tag(ControlPlane.__name__)]
-    | Annotated[AttachedControlPlane, Tag(AttachedControlPlane.__name__)],
+    | Annotated[AttachedControlPlane, Tag(AttachedControlPlane.__name__)]
+    | Annotated[ReferencedControlPlane, Tag(ReferencedControlPlane.__name__)],
     Discriminator(_which),
 ]
-"""A control plane of ours, or `existing:` with one that is elsewhere."""
+"""A control plane of ours, or one that is elsewhere: `existing:` tells it, `stack:` has it told.
+
+Once a stack file is read, `stack:` has become `existing:`.
+"""
 
 
 def ours(control_plane: ControlPlaneSettings) -> ControlPlane | None:
@@ -146,6 +171,10 @@ def ours(control_plane: ControlPlaneSettings) -> ControlPlane | None:
 
 def hosts(control_plane: ControlPlaneSettings) -> tuple[str, ...]:
     """Hosts under which people reach the control plane, the installation's own first."""
-    if isinstance(control_plane, AttachedControlPlane):
-        return (control_plane.existing.host,)
-    return (control_plane.host, *control_plane.ingress.extra_hosts)
+    match control_plane:
+        case ControlPlane():
+            return (control_plane.host, *control_plane.ingress.extra_hosts)
+        case AttachedControlPlane():
+            return (control_plane.existing.host, *control_plane.existing.extra_hosts)
+        case ReferencedControlPlane():
+            return ()

@@ -8,6 +8,8 @@ from typing import Any
 import pulumi
 from pulumi.runtime import config as engine
 
+from .attach import stack_name
+from .other_stack import other_stack
 from .problems import report
 from .reading import SECTIONS, Check, StackFile, read
 from .settings import Settings
@@ -53,11 +55,14 @@ def _stack_file() -> StackFile:
     }
     ours = {key.removeprefix(ROOT): key for key in given if key.startswith(ROOT)}
     theirs = frozenset(given) - frozenset(ours.values())
+    values = {k: _decoded(k, given[full]) for k, full in ours.items() if full not in secret}
+    named = stack_name(values)
     return StackFile(
-        values={k: _decoded(k, given[full]) for k, full in ours.items() if full not in secret},
+        values=values,
         encrypted=frozenset(k for k, full in ours.items() if full in secret),
         elsewhere=theirs,
         encrypted_elsewhere=theirs & secret,
+        other=other_stack(named) if named else None,
     )
 
 

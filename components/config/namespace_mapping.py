@@ -23,14 +23,15 @@ _ESCAPES = (
 )
 
 
-def _spaced(template: str) -> str:
+def spaced(template: str) -> str:
+    """`template` with one blank on each side of its variables."""
     return _VARIABLE.sub(lambda match: f"{{{{ {match[1]} }}}}", template)
 
 
 class NamespaceMapping(Model):
     """How a project and domain become a Kubernetes namespace. Final once workflows have run."""
 
-    template: Annotated[str, AfterValidator(_spaced)] = DEFAULT_TEMPLATE
+    template: Annotated[str, AfterValidator(spaced)] = DEFAULT_TEMPLATE
     """As the page's reader thinks of it: `{{ project }}` and `{{ domain }}`, unescaped. Default:
     `{{ project }}-{{ domain }}`."""
 

@@ -9,6 +9,8 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from .attach import attach
+from .attachment import OtherStack
 from .messages import explain, unknown
 from .problems import Problem, nearest
 from .references import references
@@ -48,6 +50,8 @@ class StackFile:
     """Those of them that are encrypted."""
     program: bool = False
     """Whether a program says it, and not a file: its secrets are arguments. Default: a file."""
+    other: OtherStack | None = None
+    """The stack that has the control plane, where the file names one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +76,13 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     plain = frozenset(file.values) & named.keys()
     raw, problems = _mended({k: v for k, v in file.values.items() if k not in plain})
     locked = file.encrypted & SECTIONS.keys()
+    written = {error["loc"][0] for error in _errors(raw)}
+    attached = attach(raw, None if "controlPlane" in written else file.other)
+    raw, problems = dict(attached.raw), [*problems, *attached.problems]
     errors = [error for error in _errors(raw) if error["loc"][0] not in locked]
     problems += [_locked(key) for key in sorted(locked)]
     problems += [explain(error) for error in errors]
-    dangling = list(references(raw))
+    dangling = list(references(raw, attached.attachment))
     problems += dangling
     if file.program:
         problems += missing_arguments(named, file.encrypted)
@@ -89,7 +96,10 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     if not errors and not locked:
         where = ARGUMENTS if file.program else ROOT
         problems += unused_secrets(named, file.encrypted, where)
-    problems += broken_rules(_sections(raw, locked | {error["loc"][0] for error in errors}))
+    sections = _sections(raw, locked | {error["loc"][0] for error in errors})
+    if attached.attachment or not file.other:
+        sections["attachment"] = attached.attachment
+    problems += broken_rules(sections)
     if not (errors or locked or dangling):
         problems += [problem for check in checks for problem in check(_validate(raw))]
     settings = None if problems else _validate(raw)

@@ -6,6 +6,7 @@ They are followed in the file as written, so that a mistake elsewhere in a secti
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .attachment import Attachment
 from .problems import Problem, did_you_mean, quoted
 from .shapes import ROOT
 
@@ -31,10 +32,16 @@ REFERENCES: tuple[tuple[str, str], ...] = (
 """Where a name stands, and the section that must have it."""
 
 
-def references(raw: Mapping[str, Any]) -> Iterator[Problem]:
-    """Names of `raw`, a stack file's sections, that no entry of their section has."""
+def references(raw: Mapping[str, Any], attachment: Attachment | None) -> Iterator[Problem]:
+    """Names of `raw`, a stack file's sections, that no entry of their section has.
+
+    `attachment`: pools of the control plane's stack, which a mapping may name too.
+    """
+    elsewhere = {"clusterPools": attachment.cluster_pools} if attachment else {}
     for pattern, section in REFERENCES:
         known = raw.get(section, {})
+        if isinstance(known, dict):
+            known = {**elsewhere.get(section, {}), **known}
         if not isinstance(known, dict) or (section not in raw and section != "repositories"):
             continue
         for path, name in _follow(raw, pattern.split("."), ROOT):

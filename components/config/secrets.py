@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from .model import Model, Text, exactly_one, mistake
+from .model import Line, Model, Text, exactly_one, mistake
 
 StackSecretKey = Annotated[
     str,
@@ -30,12 +30,16 @@ class SecretSource(Model):
     """Name of a secret that the cloud's secret store has already; needs External Secrets."""
     property: StoreKey | None = None
     """Property of a JSON secret in the store. Default: the whole secret."""
+    version: Line | None = None
+    """Any text; another one tells that the secret in the store changed, so that pods that read it
+    start anew. Default: they do when somebody restarts them."""
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         exactly_one(self, "config", "store")
-        if self.property is not None and self.store is None:
-            raise mistake("says property: without store:", "leave property: out")
+        for key, said in (("property", self.property), ("version", self.version)):
+            if said is not None and self.store is None:
+                raise mistake(f"says {key}: without store:", f"leave {key}: out")
         return self
 
 

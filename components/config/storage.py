@@ -17,7 +17,7 @@ BucketName = Annotated[
 
 
 class BucketSettings(Model):
-    """One bucket: exactly one of `create` and `existing`."""
+    """One bucket: exactly one of `create`, `existing` and `referenced`."""
 
     account: Name
     """Name of its account, see `union:accounts`."""
@@ -28,6 +28,9 @@ class BucketSettings(Model):
     """Name of a bucket of ours: encrypted, versioned, private, TLS only, protected."""
     existing: BucketName | None = None
     """Name of a bucket that exists."""
+    referenced: Name | None = None
+    """Name, in the file of the stack that has the control plane, of a bucket that is that stack's:
+    it keeps CORS, lifecycle and retention. See `controlPlane: {stack: …}`."""
     manage: Distinct[Literal["cors", "lifecycle"]] = Field(default_factory=list)
     """Documents of an existing bucket to write; writing one replaces all of it. Default: none, the
     exact rules to add are an output."""
@@ -36,8 +39,9 @@ class BucketSettings(Model):
 
     @model_validator(mode="after")
     def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
-        if self.manage and self.existing is None:
+        if not (self.referenced and self.existing):
+            exactly_one(self, "create", "existing", "referenced")
+        if self.manage and self.create:
             raise mistake("says manage: of a bucket of ours", "leave manage: out, ours is managed")
         return self
 

@@ -64,6 +64,8 @@ class ControlPlane(pulumi.ComponentResource):
     """One control plane in one cluster."""
 
     release: Release
+    data_plane_secret: Secret
+    """Secret of the data planes' client, as the vault kept it."""
 
     def __init__(
         self, name: str, args: ControlPlaneArgs, opts: pulumi.ResourceOptions | None = None
@@ -73,6 +75,7 @@ class ControlPlane(pulumi.ComponentResource):
         section = args.section
         namespace = args.site.setup.namespaces[section.namespace]
         vault = Vault(f"{name}-vault", _vault(args), child)
+        self.data_plane_secret = vault.kept.get("data-plane-client", vault.kept["service-client"])
         targets = _targets(args, vault)
         delivery = Delivery(f"{name}-delivery", _delivery(args, targets), child)
         identity = args.site.platform.workload_identity(
@@ -104,6 +107,8 @@ def _vault(args: ControlPlaneArgs) -> VaultArgs:
         "database": secret(args.section.database.password, args.site.platform, args.stack_secrets),
         "registry": secret(args.registry, args.site.platform, args.stack_secrets),
     }
+    if idp.data_plane is not idp.control_plane:
+        sources["data-plane-client"] = confidential(idp.data_plane)
     return VaultArgs(settings=settings, platform=args.site.platform, plane=PLANE, sources=sources)
 
 

@@ -57,7 +57,8 @@ class Vault(pulumi.ComponentResource):
 def secret(source: SecretSource, platform: Platform, stack_secrets: StackSecrets) -> Secret:
     """What `source` names: a stack secret's value, or a reference into the cloud's store."""
     if source.store is not None:
-        return platform.existing_secret(source.store, source.property)
+        found = platform.existing_secret(source.store, source.property)
+        return replace(found, version=source.version)
     return SecretValue.of(stack_secrets[str(source.config)])
 
 

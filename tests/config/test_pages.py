@@ -60,7 +60,16 @@ def test_everything_in_the_stack_file_says_what_it_is() -> None:
 
 
 def test_what_may_be_left_out_says_what_happens_then() -> None:
-    choices = {"create", "existing", "config", "store", "workspace", "url", "externalSecrets"}
+    choices = {
+        "create",
+        "existing",
+        "referenced",
+        "config",
+        "store",
+        "workspace",
+        "url",
+        "externalSecrets",
+    }
 
     silent = [
         f"{name}.{key}"

@@ -68,8 +68,8 @@ def test_the_copy_has_dummies_for_secrets_and_no_salt(
     project: Path, commands: list[list[str]]
 ) -> None:
     workspace = _workspace(project, values={"tiny:more": "b"}, secrets={"tiny:token": "c"})
-    (workspace.folder / "salt").parent.mkdir(parents=True)
-    (workspace.folder / "salt").write_text("v1:theirs")
+    workspace.config_file.parent.mkdir(parents=True)
+    (workspace.config_file.parent / "prod.salt").write_text("v1:theirs")
     made = workspace.folder / "backend/.pulumi/stacks/tiny/prod.json"
     made.parent.mkdir(parents=True)
     made.write_text("{}")

@@ -101,7 +101,7 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     sealed(project, stack)
     state = folder / "state"
     state.mkdir()
-    (state / "seed.yaml").write_text(seeded((SEEDS / f"{stack}.yaml").read_text(), stack))
+    (state / f"{stack}.seed.yaml").write_text(seeded((SEEDS / f"{stack}.yaml").read_text(), stack))
     emulated = Emulated(engine=engine, stack=stack, base=project, folder=state)
     assert emulated.bring_up() is None
     return Base(stack=stack, emulated=emulated)

@@ -74,7 +74,9 @@ def test_another_data_plane_touches_nothing_else_and_recovers_from_a_failure(
     stage: Stage, case: Case, golden_changes: Callable[[str, str], None]
 ) -> None:
     seed = yaml.safe_load((SEEDS / f"{stage.stack}.yaml").read_text())
-    (stage.folder / "seed.yaml").write_text(yaml.safe_dump(with_twin(seed, case.twin)))
+    (stage.folder / f"{stage.stack}.seed.yaml").write_text(
+        yaml.safe_dump(with_twin(seed, case.twin))
+    )
     with stage.opened(joined(case.twin), fast=False) as desk:
         desk.fail(case.fault)
         failed = desk.up().refused()

@@ -1,7 +1,8 @@
 """Rules that hold between sections of the stack file, one module a topic.
 
 A rule is a pure function. Its parameters are the sections that it reads, by their names in
-`Settings`; where one of them could not be read, the rule is not asked.
+`Settings`; where one of them could not be read, the rule is not asked. `attachment` is what the
+stack with the control plane told, None where the control plane is not another stack's.
 """
 
 import inspect
@@ -11,10 +12,12 @@ from typing import Any
 from ..problems import Problem
 from . import (
     accounts,
+    attachment,
     authentication,
     azure,
     chart,
     cluster_pool_attributes,
+    cluster_pools,
     code_viewer,
     controlplane,
     data_retention,
@@ -36,6 +39,9 @@ RULES: tuple[Rule, ...] = (
     accounts.one_cloud,
     accounts.one_account,
     accounts.issuers_are_unique,
+    attachment.names_are_apart,
+    attachment.the_secret_is_read,
+    attachment.referenced_buckets_are_there,
     authentication.control_plane_has_clients,
     authentication.control_plane_has_registry,
     azure.control_plane_is_elsewhere,
@@ -48,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     cluster_pool_attributes.each_run_has_one_pool,
     cluster_pool_attributes.domains_are_known,
     cluster_pool_attributes.projects_are_known,
+    cluster_pools.a_pool_shares_metadata,
+    cluster_pools.pools_share_no_metadata,
     code_viewer.cors_has_readers,
     controlplane.databases_differ,
     controlplane.scylla_finds_cert_manager,
@@ -66,8 +74,6 @@ RULES: tuple[Rule, ...] = (
     multi_cluster.pools_are_complete,
     multi_cluster.queues_have_names,
     multi_cluster.retired_planes_rest,
-    multi_cluster.a_pool_shares_metadata,
-    multi_cluster.pools_share_no_metadata,
     namespace_mapping.template_is_read,
     namespace_mapping.namespaces_are_legal,
     namespace_mapping.namespaces_are_free,

@@ -42,7 +42,7 @@ def only_raw_data_expires(
         retention = bucket.retention
         if retention is None:
             continue
-        path = f"{ROOT}buckets.{name}.retention"
+        path = f"{ROOT}buckets.{name}.{'referenced' if bucket.referenced else 'retention'}"
         held = set(_holdings(name, control_plane, data_planes))
         inseparable = {it for it in held if it.prefix is None}
         touched = {it for it in held if it.prefix and _overlap(retention.key_prefix, it.prefix)}
@@ -68,7 +68,7 @@ def only_raw_data_expires(
                 found=f"found {quoted(retention.prefix)}, which would expire {_listed(touched)}",
                 remedy=f"write a prefix that neither holds theirs nor is held by it, or {APART}",
             )
-        else:
+        elif not bucket.referenced:
             yield from _idle(name, retention, raw)
 
 

@@ -28,9 +28,9 @@ def _hosts(
     control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[tuple[str, str]]:
     here = ours(control_plane)
-    if here is None:
-        yield f"{ROOT}controlPlane.existing.host", hosts(control_plane)[0]
-    else:
+    for host in () if here else hosts(control_plane):
+        yield f"{ROOT}controlPlane", host
+    if here:
         yield f"{ROOT}controlPlane.host", here.host
     for index, host in enumerate(here.ingress.extra_hosts if here else ()):
         yield f"{ROOT}controlPlane.ingress.extraHosts[{index}]", host

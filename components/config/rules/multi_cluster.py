@@ -1,17 +1,13 @@
-"""Page: configuration/multi-cluster. Data planes, their clusters and their pools.
-
-A data plane may stand in two pools: the page's own example has `my-dev-cluster` in `default` and in
-`development-cp`. Pools that share one are taken together then, at whatever remove: data planes of
-them share their metadata, as those of one pool do, and share none with any other.
-"""
+"""Page: configuration/multi-cluster. Data planes, their clusters and their pools."""
 
 from collections.abc import Iterator, Mapping
 
+from ..attachment import Attachment
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..multi_cluster import DEFAULT_POOL
 from ..problems import Problem, quoted
 from ..shapes import ROOT
-from ..storage import BucketSettings, Place
 from .planes import active
 
 RESERVED = {
@@ -49,10 +45,10 @@ def one_data_plane_a_cluster(data_planes: Mapping[str, DataPlane]) -> Iterator[P
 
 
 def pools_are_complete(
-    cluster_pools: Pools, data_planes: Mapping[str, DataPlane]
+    cluster_pools: Pools, data_planes: Mapping[str, DataPlane], attachment: Attachment | None
 ) -> Iterator[Problem]:
     """`default` is there, no pool is empty, and every data plane that works is in one."""
-    if DEFAULT_POOL not in cluster_pools:
+    if DEFAULT_POOL not in {*cluster_pools, *(attachment.cluster_pools if attachment else ())}:
         yield Problem(
             path=f"{ROOT}clusterPools",
             found="has no pool default, where executions run unless a mapping says another",
@@ -93,9 +89,9 @@ def queues_have_names(
 
 
 def retired_planes_rest(
-    cluster_pools: Pools, data_planes: Mapping[str, DataPlane]
+    cluster_pools: Pools, control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
 ) -> Iterator[Problem]:
-    """What is retired is in no pool, and something else still works."""
+    """What is retired is in no pool, and a control plane of ours keeps a data plane at work."""
     for pool, members in sorted(cluster_pools.items()):
         for index, name in enumerate(members):
             if name in data_planes and data_planes[name].retired:
@@ -104,64 +100,9 @@ def retired_planes_rest(
                     found=f"found {quoted(name)}, which is retired and runs nothing",
                     remedy="take it out of the pool",
                 )
-    if not active(data_planes):
+    if ours(control_plane) and not active(data_planes):
         yield Problem(
             path=f"{ROOT}dataPlanes",
             found="has no data plane that is not retired",
             remedy="keep one at work",
         )
-
-
-def a_pool_shares_metadata(
-    buckets: Mapping[str, BucketSettings],
-    cluster_pools: Pools,
-    data_planes: Mapping[str, DataPlane],
-) -> Iterator[Problem]:
-    """Data planes whose pools meet have one metadata place."""
-    for members in _groups(cluster_pools):
-        planes = [
-            name
-            for name in members
-            if name in data_planes and data_planes[name].storage.metadata.bucket in buckets
-        ]
-        for name in planes[1:]:
-            ours, theirs = (data_planes[n].storage.metadata for n in (name, planes[0]))
-            if ours != theirs:
-                yield Problem(
-                    path=f"{ROOT}dataPlanes.{name}.storage.metadata",
-                    found=f"found {_where(ours)}, and {planes[0]} of the same cluster pool has "
-                    f"{_where(theirs)}",
-                    remedy=f"write {_where(theirs)}, or put the two into pools that share no "
-                    "data plane",
-                )
-
-
-def pools_share_no_metadata(
-    cluster_pools: Pools, data_planes: Mapping[str, DataPlane]
-) -> Iterator[Problem]:
-    """Data planes whose pools do not meet have different metadata buckets."""
-    first: dict[str, tuple[int, str]] = {}
-    for group, members in enumerate(_groups(cluster_pools)):
-        for name in (name for name in members if name in data_planes):
-            bucket = data_planes[name].storage.metadata.bucket
-            other, owner = first.setdefault(bucket, (group, name))
-            if other != group:
-                yield Problem(
-                    path=f"{ROOT}dataPlanes.{name}.storage.metadata.bucket",
-                    found=f"found {quoted(bucket)}, which {owner} of another cluster pool has",
-                    remedy="write a bucket of its own, or put the two into one pool",
-                )
-
-
-def _groups(cluster_pools: Pools) -> list[list[str]]:
-    """Members of pools that share a member, together; sorted."""
-    groups: list[set[str]] = []
-    for members in cluster_pools.values():
-        met = [group for group in groups if not group.isdisjoint(members)]
-        groups = [group for group in groups if group not in met]
-        groups.append({*members}.union(*met))
-    return sorted(sorted(group) for group in groups if group)
-
-
-def _where(place: Place) -> str:
-    return f"{place.bucket}/{place.prefix}" if place.prefix else place.bucket

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account, AzureAccount, GcpAccount
+from ..accounts import Account, GcpAccount, holder
 from ..dataplanes import DataPlane
 from ..image_builder import Repository
 from ..problems import Problem, quoted
@@ -18,7 +18,7 @@ def physical_names_are_unique(
     """One thing in the cloud is one entry, or rules that look at entries look past each other."""
     taken: dict[tuple[str, ...], str] = {}
     for name, bucket in sorted(buckets.items()):
-        place = ("bucket", *_holder(accounts.get(bucket.account), bucket))
+        place = ("bucket", holder(accounts.get(bucket.account), bucket.storage_account))
         yield from _once(taken, place, f"{ROOT}buckets.{name}", bucket)
     for name, repository in sorted(repositories.items()):
         account = accounts.get(repository.account)
@@ -54,14 +54,6 @@ def buckets_fit_their_cloud(
             )
 
 
-def _holder(account: Account | None, bucket: BucketSettings) -> tuple[str, ...]:
-    """What a bucket's name is unique in, where that is not the whole cloud."""
-    if not isinstance(account, AzureAccount):
-        return ()
-    held = account.storage_account(bucket.storage_account)
-    return (held.name if held else "",)
-
-
 def prefixes_are_read(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
     """A prefix that nobody reads would only keep the identities from the data."""
     for name, plane in sorted(data_planes.items()):
@@ -89,7 +81,9 @@ def _once(
     path: str,
     thing: BucketSettings | Repository,
 ) -> Iterator[Problem]:
-    name = thing.create or thing.existing or ""
+    name = thing.create or thing.existing
+    if name is None:  # another stack's, which could not be read
+        return
     key = (*place, name)
     if key in taken:
         yield Problem(
