@@ -103,6 +103,15 @@ def stack_config(stack: str) -> dict[str, str]:
     } | SECRETS
 
 
+def sections(stack: str) -> dict[str, Any]:
+    """Sections of a stack file, and the mapping of the stack that has its control plane."""
+    document = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())
+    found = {key.removeprefix("union:"): value for key, value in document["config"].items()}
+    if elsewhere := found["controlPlane"].get("stack"):
+        found["namespaceMapping"] = sections(elsewhere["name"])["namespaceMapping"]
+    return found
+
+
 def engine_for(
     stack: str,
     config: Mapping[str, Any] | None = None,

@@ -7,7 +7,7 @@ import yaml
 
 from .engine import Engine
 from .goldens import documents
-from .programs import ROOT, STACKS, exposed, run_program, tree
+from .programs import STACKS, exposed, run_program, sections, tree
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,9 +27,7 @@ def test_the_tree_is_the_golden_one(stack: str, engine: Engine, golden) -> None:
 
 
 def test_the_values_of_each_release_are_the_golden_ones(stack: str, engine: Engine, golden) -> None:
-    config = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())["config"]
-    sections = {key.removeprefix("union:"): value for key, value in config.items()}
-    found = dict(documents(engine.registrations, sections))
+    found = dict(documents(engine.registrations, sections(stack)))
 
     for release, document in found.items():
         golden(GOLDEN / stack / f"{release}.yaml", yaml.safe_dump(document, sort_keys=True))

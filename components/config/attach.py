@@ -28,6 +28,11 @@ class Attached:
     """Where the two do not fit."""
 
 
+def refers(raw: Sections) -> bool:
+    """Whether another stack has the control plane, whatever it is called."""
+    return "stack" in _object(raw, "controlPlane")
+
+
 def stack_name(raw: Sections) -> str | None:
     """The stack that has the control plane, where the file names one."""
     name = _object(_object(raw, "controlPlane"), "stack").get("name")
@@ -141,7 +146,7 @@ def _bad_buckets(raw: Sections, told: Attachment) -> Iterator[Problem]:
 def _strays(raw: Sections) -> Iterator[Problem]:
     """Buckets of another stack, where no stack is named."""
     for name, entry in _object(raw, "buckets").items():
-        if _referenced(entry) and stack_name(raw) is None:
+        if _referenced(entry) and not refers(raw):
             yield Problem(
                 path=f"{ROOT}buckets.{name}.referenced",
                 found=f"is there, and {PATH} names no stack that has the bucket",

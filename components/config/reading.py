@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from .attach import attach
+from .attach import attach, refers
 from .attachment import OtherStack
 from .messages import explain, unknown
 from .problems import Problem, nearest
@@ -97,7 +97,7 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
         where = ARGUMENTS if file.program else ROOT
         problems += unused_secrets(named, file.encrypted, where)
     sections = _sections(raw, locked | {error["loc"][0] for error in errors})
-    if attached.attachment or not file.other:
+    if attached.attachment or not refers(raw):
         sections["attachment"] = attached.attachment
     problems += broken_rules(sections)
     if not (errors or locked or dangling):

@@ -24,6 +24,9 @@ NAMED = (
 )
 """Outputs with an entry for each name of the stack file."""
 
+RECORDS = ("attachment",)
+"""Outputs whose keys a page of their own has."""
+
 
 def documented() -> set[str]:
     rows = [row for section in sections(ROOT / "docs" / "outputs.md") for row in section.rows]
@@ -32,7 +35,7 @@ def documented() -> set[str]:
 
 def exported(value: Any, path: str = "") -> Iterator[str]:
     """Paths of all leaves; `<name>` for what the stack file calls as it likes."""
-    if not isinstance(value, Mapping):
+    if path in RECORDS or not isinstance(value, Mapping):
         yield path
         return
     for key, item in value.items():

@@ -44,6 +44,30 @@ class Case:
 
 
 CASES: Final[Mapping[str, Case]] = {
+    "fleet-aws": Case(
+        packages=frozenset({"aws", "kubernetes"}),
+        computed=frozenset(
+            {
+                "aws:secretsmanager/secretVersion:SecretVersion.versionId",
+                "okta:app/oAuth:OAuth.id",
+            }
+        ),
+        drift=Drift(
+            file="aws/123456789012/us-east-2/s3.bucketCorsConfiguration.BucketCorsConfiguration/"
+            "acme-union-research.json",
+            path=("properties", "corsRules", 0, "allowedOrigins", 0),
+            value="https://elsewhere.example.com",
+        ),
+        rotated="union:grafanaPassword",
+        leaving=("burst", "union-burst"),
+        twin={
+            "burst": "surge",
+            "EXAMPLE3": "EXAMPLE5",
+            "0ccc": "0eee",
+            "6666AAAA": "8888AAAA",
+        },
+        fault="aws:iam/role:Role::*surge-backend*",
+    ),
     "prod-aws": Case(
         packages=frozenset({"aws", "kubernetes", "okta"}),
         computed=frozenset(

@@ -64,6 +64,8 @@ class Raised:
     """The engine's state."""
     opened: dict[str, Any]
     """The same with its secrets open."""
+    beside: list[Mapping[str, Any]]
+    """Resources of the stacks that it reads, secrets open."""
     programs: list[Probed]
     """What the program's own process told at the end of the first preview."""
 
@@ -96,7 +98,12 @@ def raised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         previewed_again = desk.empty()
         refreshed = desk.refresh("--expect-no-changes")
         exported, shown = desk.export(), desk.export("--show-secrets")
-    found = {it for it in captured.secrets(shown["resources"]) if len(it) >= SHORTEST}
+        beside = [
+            resource
+            for other in desk.session.workspace.others
+            for resource in desk.export("--show-secrets", stack=other.stack)["resources"]
+        ]
+    found = {it for it in captured.secrets([shown["resources"], beside]) if len(it) >= SHORTEST}
     return Raised(
         stage=replace(stage, needles=(PLANTED, *sorted(found))),
         case=CASES[request.param],
@@ -106,6 +113,7 @@ def raised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         refreshed=refreshed,
         exported=exported,
         opened=shown,
+        beside=beside,
         programs=read(probed),
     )
 

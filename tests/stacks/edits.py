@@ -15,8 +15,8 @@ def retired(plane: str) -> Edit:
     def edit(config: Config) -> None:
         config["union:dataPlanes"][plane]["retired"] = True
         pools = config.get("union:clusterPools", {})
-        for name, members in pools.items():
-            pools[name] = [member for member in members if member != plane]
+        kept = {name: [it for it in members if it != plane] for name, members in pools.items()}
+        config["union:clusterPools"] = {name: it for name, it in kept.items() if it}
 
     return edit
 
@@ -61,8 +61,9 @@ def joined(words: Mapping[str, str]) -> Edit:
 def misspelt(config: Config) -> None:
     """Three mistakes in three sections."""
     control_plane = config["union:controlPlane"]
-    section = control_plane.get("existing", control_plane)
-    section["hots"] = section.pop("host")
+    section = control_plane.get("existing") or control_plane.get("stack") or control_plane
+    word = "name" if "name" in section else "host"
+    section[f"{word[:2]}{word[3]}{word[2]}"] = section.pop(word)
     config["union:dataPlane"] = dict[str, Any]()
     config["union:organization"] = "Not a name"
 

@@ -105,10 +105,13 @@ class Desk:
         """The end, event by event."""
         return self.run("destroy", *YES, "--json", *options)
 
-    def export(self, *options: str) -> dict[str, Any]:
-        """The engine's state; secrets are ciphertext unless `--show-secrets` is among `options`."""
+    def export(self, *options: str, stack: str | None = None) -> dict[str, Any]:
+        """The engine's state; secrets are ciphertext unless `--show-secrets` is among `options`.
+
+        `stack`: another one than the desk's own, which it reads.
+        """
         workspace = self.session.workspace
-        where = ("--cwd", str(workspace.config_file.parent), "--stack", workspace.stack)
+        where = ("--cwd", str(workspace.config_file.parent), "--stack", stack or workspace.stack)
         done = subprocess.run(
             [str(self.session.engine.binary), "stack", "export", *where, *options],
             env=dict(self.session.environment),

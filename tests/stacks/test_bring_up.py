@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from ..goldens import documents
-from ..programs import ROOT, STACKS
+from ..programs import ROOT, STACKS, sections
 from . import captured
 from .cases import CASES, Case
 from .conftest import Raised
@@ -57,10 +57,8 @@ def test_the_values_of_each_release_are_the_golden_ones(
     raised: Raised, case: Case, golden: Callable[[Path, str], None]
 ) -> None:
     stack = raised.stage.stack
-    config = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())["config"]
-    sections = {key.removeprefix("union:"): value for key, value in config.items()}
-    found = dict(documents(captured.registrations(raised.resources), sections))
-    by, used = captured.substitutes(raised.resources), set[str]()
+    found = dict(documents(captured.registrations(raised.resources), sections(stack)))
+    by, used = captured.substitutes([*raised.resources, *raised.beside]), set[str]()
 
     for release, document in found.items():
         text = yaml.safe_dump(captured.substituted(document, by, used), sort_keys=True)
