@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 import pulumi
 
 from .config import loader
+from .config.attach import stack_name
+from .config.attachment import Attachment
 from .config.model import written
+from .config.other_stack import other_stack
 from .config.problems import Problem, did_you_mean, report
 from .config.reading import StackFile, read
 from .config.settings import Settings
@@ -32,13 +35,27 @@ class InstallationArgs:
     Default: the one of `opts.providers` where only one account is of its package, else ours."""
     clusters: Mapping[str, ClusterInputs] = field(default_factory=dict)
     """What the program knows of clusters of the settings, by cluster. Default: nothing."""
+    attachment: Attachment | None = field(default=None, repr=False)
+    """What the stack told that has the control plane, with which `settings` are completed. Default:
+    it is asked, where `settings` name one."""
 
     def __post_init__(self) -> None:
         sections = written(self.settings)
-        file = StackFile(values=sections, encrypted=frozenset(self.secrets), program=True)
-        problems = [*read(file, CHECKS).problems, *_strangers(self, sections)]
-        if problems:
+        named = stack_name(sections)
+        file = StackFile(
+            values=sections,
+            encrypted=frozenset(self.secrets),
+            program=True,
+            other=other_stack(named) if named else None,
+            attachment=self.attachment,
+        )
+        reading = read(file, CHECKS)
+        problems = [*reading.problems, *_strangers(self, sections)]
+        if problems or reading.settings is None:
             raise pulumi.RunError(report(problems, "the installation"))
+        if named:
+            object.__setattr__(self, "settings", reading.settings)
+            object.__setattr__(self, "attachment", reading.attachment)
 
 
 def _strangers(args: InstallationArgs, sections: Mapping[str, object]) -> Iterator[Problem]:
@@ -62,4 +79,6 @@ def load_settings() -> InstallationArgs:
     it has already with `dataclasses.replace(load_settings(), clusters=...)`.
     """
     loaded = loader.load_settings(CHECKS)
-    return InstallationArgs(settings=loaded.settings, secrets=loaded.secrets)
+    return InstallationArgs(
+        settings=loaded.settings, secrets=loaded.secrets, attachment=loaded.attachment
+    )

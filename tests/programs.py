@@ -103,10 +103,15 @@ def stack_config(stack: str) -> dict[str, str]:
     } | SECRETS
 
 
-def sections(stack: str) -> dict[str, Any]:
-    """Sections of a stack file, and the mapping of the stack that has its control plane."""
+def stack_sections(stack: str) -> dict[str, Any]:
+    """Sections of a stack file, as written."""
     document = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text())
-    found = {key.removeprefix("union:"): value for key, value in document["config"].items()}
+    return {key.removeprefix("union:"): value for key, value in document["config"].items()}
+
+
+def sections(stack: str) -> dict[str, Any]:
+    """The same, with the mapping of the stack that has its control plane."""
+    found = stack_sections(stack)
     if elsewhere := found["controlPlane"].get("stack"):
         found["namespaceMapping"] = sections(elsewhere["name"])["namespaceMapping"]
     return found

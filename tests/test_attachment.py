@@ -1,15 +1,23 @@
 """Output `attachment`: what one stack writes, another reads."""
 
+from dataclasses import replace
 from typing import Any
 
+import grpc
+import pulumi
+import pytest
+
+from components import InstallationArgs, Settings
 from components.config.attachment import Attachment, OtherStack, understood
+from components.config.controlplane import hosts
 
 from .docs.stacks import changed, option_b
 from .engine import Engine
-from .programs import run_program
+from .programs import ANSWERS, run_program, stack_sections
 from .test_installation import OIDC
 
 HOME = {"provider": "aws", "accountId": "123456789012", "region": "us-east-2"}
+FLEET = stack_sections("fleet-aws")
 WHOLE = {
     "version": 1,
     "organization": "acme",
@@ -83,3 +91,36 @@ def test_a_secret_that_was_in_the_store_before_is_told_as_it_is() -> None:
 
 def test_data_planes_of_a_control_plane_elsewhere_tell_no_attachment() -> None:
     assert "attachment" not in run_program("fleet-aws").exports
+
+
+def test_settings_in_python_name_the_other_stack_as_a_file_does() -> None:
+    def program() -> tuple[InstallationArgs, InstallationArgs]:
+        written = Settings.model_validate(FLEET, by_alias=True, by_name=False)
+        args = InstallationArgs(settings=written, secrets={"grafanaPassword": "planted"})
+        return args, replace(args, secrets={"grafanaPassword": "another"})
+
+    engine = Engine(answers=ANSWERS)
+    engine.run(program)
+    args, again = engine.result
+
+    assert hosts(args.settings.control_plane) == ("union.acme.com",)
+    assert args.attachment == Attachment.model_validate(WHOLE, by_alias=True, by_name=False)
+    assert (again.settings, again.attachment) == (args.settings, args.attachment)
+
+
+def test_a_stack_that_the_engine_cannot_read_is_a_mistake_of_the_program() -> None:
+    class Refused(grpc.RpcError):
+        def code(self) -> grpc.StatusCode:
+            return grpc.StatusCode.UNKNOWN
+
+        def details(self) -> str:
+            return "unknown stack"
+
+    def gone(_: Any) -> Any:
+        raise Refused
+
+    written = Settings.model_validate(FLEET, by_alias=True, by_name=False)
+    engine = Engine(answers={"pulumi:pulumi:readStackOutputs": gone})
+
+    with pytest.raises(pulumi.RunError, match='found "prod-aws", which the engine cannot read'):
+        engine.run(lambda: InstallationArgs(settings=written, secrets={"grafanaPassword": "x"}))

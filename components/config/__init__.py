@@ -10,10 +10,12 @@ from .code_viewer import CodeViewer
 from .controlplane import (
     AttachedControlPlane,
     ControlPlane,
+    ControlPlaneStack,
     Database,
     ExistingControlPlane,
     ExternalScylla,
     Ingress,
+    ReferencedControlPlane,
     Scylla,
 )
 from .data_retention import Retention
@@ -66,6 +68,7 @@ __all__ = [
     "ClusterPoolAttributes",
     "CodeViewer",
     "ControlPlane",
+    "ControlPlaneStack",
     "DataPlane",
     "DataPlaneIngress",
     "Database",
@@ -90,6 +93,7 @@ __all__ = [
     "Place",
     "PrivateRegistry",
     "Propeller",
+    "ReferencedControlPlane",
     "RemoteWriteSettings",
     "Repository",
     "Resources",

@@ -146,7 +146,7 @@ def _bad_buckets(raw: Sections, told: Attachment) -> Iterator[Problem]:
 def _strays(raw: Sections) -> Iterator[Problem]:
     """Buckets of another stack, where no stack is named."""
     for name, entry in _object(raw, "buckets").items():
-        if _referenced(entry) and not refers(raw):
+        if _referenced(entry) and "existing" not in entry and not refers(raw):
             yield Problem(
                 path=f"{ROOT}buckets.{name}.referenced",
                 found=f"is there, and {PATH} names no stack that has the bucket",

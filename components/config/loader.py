@@ -9,6 +9,7 @@ import pulumi
 from pulumi.runtime import config as engine
 
 from .attach import stack_name
+from .attachment import Attachment
 from .other_stack import other_stack
 from .problems import report
 from .reading import SECTIONS, Check, StackFile, read
@@ -27,6 +28,8 @@ class Loaded:
     """Its sections, all of them right."""
     secrets: Mapping[str, pulumi.Output[str]]
     """The stack secrets that its sections name, by key in the namespace `union`, marked secret."""
+    attachment: Attachment | None
+    """What the stack that has the control plane told. None: it is not another one."""
 
 
 def load_settings(checks: Collection[Check] = ()) -> Loaded:
@@ -41,6 +44,7 @@ def load_settings(checks: Collection[Check] = ()) -> Loaded:
     return Loaded(
         settings=reading.settings,
         secrets={key: union.require_secret(key) for key in reading.secrets},
+        attachment=reading.attachment,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from .attach import attach, refers
-from .attachment import OtherStack
+from .attachment import Attachment, OtherStack
 from .messages import explain, unknown
 from .problems import Problem, nearest
 from .references import references
@@ -52,6 +52,8 @@ class StackFile:
     """Whether a program says it, and not a file: its secrets are arguments. Default: a file."""
     other: OtherStack | None = None
     """The stack that has the control plane, where the file names one."""
+    attachment: Attachment | None = None
+    """What that stack told, where the file was completed by it before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,8 @@ class Reading:
     """The settings, where nothing is wrong with them."""
     secrets: tuple[str, ...]
     """Keys of the stack secrets that the file names, sorted."""
+    attachment: Attachment | None
+    """What the stack that has the control plane told. None: it is not another one."""
     problems: tuple[Problem, ...]
     """All mistakes."""
 
@@ -78,11 +82,12 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     locked = file.encrypted & SECTIONS.keys()
     written = {error["loc"][0] for error in _errors(raw)}
     attached = attach(raw, None if "controlPlane" in written else file.other)
+    attachment = attached.attachment or file.attachment
     raw, problems = dict(attached.raw), [*problems, *attached.problems]
     errors = [error for error in _errors(raw) if error["loc"][0] not in locked]
     problems += [_locked(key) for key in sorted(locked)]
     problems += [explain(error) for error in errors]
-    dangling = list(references(raw, attached.attachment))
+    dangling = list(references(raw, attachment))
     problems += dangling
     if file.program:
         problems += missing_arguments(named, file.encrypted)
@@ -97,13 +102,18 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
         where = ARGUMENTS if file.program else ROOT
         problems += unused_secrets(named, file.encrypted, where)
     sections = _sections(raw, locked | {error["loc"][0] for error in errors})
-    if attached.attachment or not refers(raw):
-        sections["attachment"] = attached.attachment
+    if attachment or not refers(raw):
+        sections["attachment"] = attachment
     problems += broken_rules(sections)
     if not (errors or locked or dangling):
         problems += [problem for check in checks for problem in check(_validate(raw))]
     settings = None if problems else _validate(raw)
-    return Reading(settings=settings, secrets=tuple(sorted(named)), problems=tuple(problems))
+    return Reading(
+        settings=settings,
+        secrets=tuple(sorted(named)),
+        attachment=attachment,
+        problems=tuple(problems),
+    )
 
 
 def _validate(raw: Mapping[str, Any]) -> Settings:

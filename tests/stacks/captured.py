@@ -14,6 +14,8 @@ Resource: TypeAlias = Mapping[str, Any]
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _HIDDEN = "1b47061264138c4ac30d75fd1eb44270"
 STACK = "pulumi:pulumi:Stack"
+BUILT_IN = "pulumi:providers:pulumi"
+"""The engine's own provider, which is in the state of a stack that reads another one."""
 
 
 def tree(resources: Iterable[Resource]) -> str:

@@ -71,9 +71,8 @@ class Raised:
 
     @property
     def resources(self) -> list[Mapping[str, Any]]:
-        """The resources of the engine's state, secrets open."""
-        resources: list[Mapping[str, Any]] = self.opened["resources"]
-        return resources
+        """The resources of the engine's state that a program asks for, secrets open."""
+        return [it for it in self.opened["resources"] if it["type"] != captured.BUILT_IN]
 
 
 @pytest.fixture(scope="session", params=sorted(CASES))
