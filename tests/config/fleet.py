@@ -54,7 +54,7 @@ def reading(
     given = {"attachment": changed(ATTACHMENT, told)} if outputs is None else outputs
     other = OtherStack(name="prod-aws", outputs=None if given is REMOVED else given)
     file = changed(_fleet_aws(), changes)
-    return read(StackFile(values=file, encrypted=frozenset(), other=other))
+    return read(StackFile(values=file, encrypted=frozenset({"grafanaPassword"}), other=other))
 
 
 def settings(changes: Changes | None = None, told: Changes | None = None) -> Settings:

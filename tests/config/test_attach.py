@@ -43,7 +43,7 @@ def test_what_all_planes_agree_on_is_the_control_planes() -> None:
     assert found.namespace_mapping == NamespaceMapping(template="acme-{{ project }}-{{ domain }}")
     assert found.domains == ["development", "production"]
     assert found.projects == []
-    assert settings(told={"projects": ["vision"]}).projects == ["vision"]
+    assert settings(told={"projects": ["genomics"]}).projects == ["genomics"]
 
 
 def test_a_bucket_of_the_other_stack_is_an_existing_one_with_its_owners_retention() -> None:
