@@ -66,7 +66,7 @@ CASES: Final[Mapping[str, Case]] = {
             "0ccc": "0eee",
             "6666AAAA": "8888AAAA",
         },
-        fault="aws:iam/role:Role::*surge-backend*",
+        fault="aws:iam/role:Role::*surge-identities-backend*",
     ),
     "prod-aws": Case(
         packages=frozenset({"aws", "kubernetes", "okta"}),
