@@ -89,7 +89,8 @@ class Provider(pb_grpc.ResourceProviderServicer):
             self.operations.leaks.learn(raw)
             refuse(bare_secrets(self.operations.cloud, raw))
             config = parsed_config(self.operations.cloud, raw)
-            self.places[context.peer()] = self.operations.cloud.place(config, self.seed)
+            seed = self.seed.joined(self.operations.store)
+            self.places[context.peer()] = self.operations.cloud.place(config, seed)
             return pb.ConfigureResponse(
                 acceptSecrets=True, supportsPreview=True, acceptResources=False
             )

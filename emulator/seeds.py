@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .cloud import load
+from .cloud import MODULES, load
+from .schema import package_of
 from .shapes import declared
 from .store import Record, Store
 from .table import fill, scene_of
@@ -47,6 +48,17 @@ class Seed:
     things: Mapping[str, Mapping[str, list[Props]]] = field(default_factory=dict)
     """Realm to type token to the properties of each thing."""
 
+    def joined(self, store: Store) -> Seed:
+        """This seed, and the clusters that the program has made, by their names in the cloud."""
+        rows = (row for package in MODULES for row in load(package).rows.values() if row.reached_by)
+        made = {
+            record.id: tuple(str(record.properties[path]) for path in row.reached_by)
+            for row in rows
+            for record in store.find(row.token, package_of(row.token))
+            if record.name
+        }
+        return replace(self, clusters={**self.clusters, **made})
+
     def records(self) -> list[Record]:
         """The existing things, with what the cloud adds to each."""
         return [
@@ -74,6 +86,14 @@ class _Nothing(Store):
 
     def __init__(self) -> None:
         self._slots = {}
+
+    def get(self, token: str, realm: str, identity: str) -> Record | None:  # noqa: ARG002
+        """There is none."""
+        return None
+
+    def find(self, token: str, under: str) -> Iterator[Record]:  # noqa: ARG002
+        """There is none."""
+        return iter(())
 
     def incarnation(self, token: str, realm: str, name: str, identity: str) -> int:  # noqa: ARG002
         """Nothing was ever deleted."""

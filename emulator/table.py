@@ -99,6 +99,8 @@ class Row:
     """Path of what holds it, whose holder takes one write at a time; empty: it takes any."""
     live_only: bool = False
     """Inputs that the program does not name are left alone when they appear in the cloud."""
+    reached_by: tuple[str, ...] = ()
+    """Of a Kubernetes cluster, outputs by which a provider may name it; empty: it is none."""
     cascade: Callable[[Scene], Iterator[Record]] | None = field(default=None, compare=False)
     """What disappears together with it."""
 

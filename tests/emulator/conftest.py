@@ -31,6 +31,7 @@ from .dialling import Dial
 from .examples import AWS, KUBERNETES, OKTA, hanging, rule
 from .examples_azure import AZURE
 from .examples_gcp import GCP
+from .examples_network import NETWORK
 from .tiny import PROGRAM, REPOSITORY, Open
 
 
@@ -57,6 +58,8 @@ def make_world(folder: Path) -> World:
     add({**AWS, **OKTA, **KUBERNETES, **GCP, **AZURE})
     add(hanging(made))
     add({"rule": rule(made)})
+    for name, example in NETWORK.items():
+        add({name: example(made)})
     return World(desk, examples, made)
 
 

@@ -16,6 +16,7 @@ from emulator.values import Props, plain
 from . import examples as ex
 from .conftest import World
 from .desk import Desk, planted, trust
+from .examples_network import CLUSTER, SUBNET, TABLE, VPC
 from .faults_kubernetes import control_plane
 
 
@@ -26,6 +27,9 @@ from .faults_kubernetes import control_plane
         ("policy", "RolePolicyAttachment"),
         ("role-oidc", "RolePolicy acme-backend:read"),
         ("group", "GroupAssignment"),
+        ("vpc", "Subnet subnet-"),
+        ("subnet", "Cluster platform"),
+        ("table", "RouteTableAssociation rtbassoc-"),
     ],
 )
 def test_what_others_refer_to_is_not_deleted(world: World, name: str, said: str) -> None:
@@ -37,13 +41,42 @@ def test_what_others_refer_to_is_not_deleted(world: World, name: str, said: str)
 
 def test_every_hold_is_named_above() -> None:
     held = [row.token for package in MODULES for row in load(package).rows.values() if row.holds]
-    assert held == [ex.POLICY, ex.ROLE, ex.GROUP]
+    assert held == [ex.POLICY, ex.ROLE, TABLE, SUBNET, VPC, CLUSTER, ex.GROUP]
     assert all(
         isinstance(rule, Unused)
         for package in MODULES
         for row in load(package).rows.values()
         for rule in row.holds
     )
+
+
+def test_a_cluster_with_node_groups_is_not_deleted(own_world: World) -> None:
+    token, inputs = own_world.examples["node-group"]
+    subnets = [own_world.made[name][0] for name in ("subnet", "subnet-beside")]
+    mine = {"clusterName": "platform", "subnetIds": subnets}
+    own_world.desk.make(token, planted(inputs, mine), "another")
+    cluster, _ = own_world.examples["cluster"]
+    identity, made = own_world.made["cluster"]
+    with pytest.raises(Refusal, match="cannot be deleted while NodeGroup platform:workers"):
+        own_world.desk.unmake(cluster, identity, made, "cluster")
+
+
+def test_a_cluster_takes_along_what_is_in_it(own_world: World) -> None:
+    endpoint = own_world.made["cluster"][1]["endpoint"]
+    seed = own_world.desk.seed.joined(own_world.desk.store)
+    server = {"name": "it", "cluster": {"server": endpoint}}
+    kubeconfig = {
+        "current-context": "it",
+        "contexts": [{"name": "it", "context": {"cluster": "it"}}],
+        "clusters": [server],
+    }
+    there = load("kubernetes").place({"kubeconfig": json.dumps(kubeconfig)}, seed)
+    assert there.realm == "kubernetes/platform"
+    own_world.desk.make(ex.NAMESPACE, {"metadata": {"name": "union"}}, "inside", place=there)
+    cluster, _ = own_world.examples["cluster"]
+    identity, made = own_world.made["cluster"]
+    own_world.desk.unmake(cluster, identity, made, "cluster")
+    assert list(own_world.desk.store.everything("kubernetes/platform")) == []
 
 
 def test_a_deleted_secret_keeps_its_name(own_world: World) -> None:

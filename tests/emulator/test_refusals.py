@@ -15,14 +15,23 @@ from .conftest import World
 from .desk import planted
 from .examples_azure import AZURE
 from .examples_gcp import GCP
+from .examples_network import NETWORK
 from .faults_aws import FAULTS as AWS_FAULTS
 from .faults_azure import FAULTS as AZURE_FAULTS
 from .faults_gcp import FAULTS as GCP_FAULTS
 from .faults_kubernetes import FAULTS as KUBERNETES_FAULTS
+from .faults_network import FAULTS as NETWORK_FAULTS
 from .faults_okta import FAULTS as OKTA_FAULTS
 from .planting import Fault
 
-FAULTS: list[Fault] = [*AWS_FAULTS, *OKTA_FAULTS, *KUBERNETES_FAULTS, *GCP_FAULTS, *AZURE_FAULTS]
+FAULTS: list[Fault] = [
+    *AWS_FAULTS,
+    *NETWORK_FAULTS,
+    *OKTA_FAULTS,
+    *KUBERNETES_FAULTS,
+    *GCP_FAULTS,
+    *AZURE_FAULTS,
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[str(fault) for fault in FAULTS])
@@ -32,11 +41,23 @@ def test_a_planted_fault_is_refused(world: World, fault: Fault) -> None:
         world.desk.make(token, planted(inputs, fault.changes), fault.example)
 
 
-TWICE = {"key", "workspace", "secret-version", "gcp-secret-version"}
+TWICE = {
+    "key",
+    "workspace",
+    "secret-version",
+    "gcp-secret-version",
+    "vpc",
+    "vpc-other",
+    "table",
+    "table-other",
+}
 """What the cloud lets be the same twice."""
 
 
-@pytest.mark.parametrize("name", sorted({*ex.AWS, *ex.OKTA, *ex.KUBERNETES, *GCP, *AZURE} - TWICE))
+ONCE = {*ex.AWS, *ex.OKTA, *ex.KUBERNETES, *GCP, *AZURE, *NETWORK} - TWICE
+
+
+@pytest.mark.parametrize("name", sorted(ONCE))
 def test_the_same_again_is_refused(world: World, name: str) -> None:
     token, inputs = world.examples[name]
     row = load(package_of(token)).row(token)
@@ -84,11 +105,28 @@ def _tested_apart(rule: Rule) -> bool:
     """Rules about a change or about other things, whose tests are below."""
     return type(rule).__name__ == "Fixed" or getattr(rule, "said", "") in (
         "LimitExceeded",
+        "InvalidParameterValue",
+        "UnsupportedAvailabilityZone: two zones at least",
         "cannot be installed twice",
         "another scope of the server is its default",
         "unable to build kubernetes objects",
         "timed out waiting for the condition",
     )
+
+
+def test_a_table_serves_the_subnets_of_its_own_network(world: World) -> None:
+    token, inputs = world.examples["association"]
+    elsewhere = {"routeTableId": world.made["table-other"][0]}
+    beside = {"subnetId": world.made["subnet-beside"][0]}
+    with pytest.raises(Refusal, match="belong to two networks"):
+        world.desk.make(token, planted(inputs, {**beside, **elsewhere}), "another")
+
+
+def test_a_cluster_stands_in_two_zones(world: World) -> None:
+    token, inputs = world.examples["cluster"]
+    alike = [world.made[name][0] for name in ("subnet", "subnet-same-zone")]
+    with pytest.raises(Refusal, match="two zones at least"):
+        world.desk.make(token, planted(inputs, {"vpcConfig.subnetIds": alike}), "another")
 
 
 def test_an_unknown_type_is_refused(world: World) -> None:
@@ -114,4 +152,4 @@ def test_an_unknown_package_is_refused() -> None:
 
 def test_what_only_a_seed_may_declare_is_refused(world: World) -> None:
     with pytest.raises(Refusal, match="a program does not make this"):
-        world.desk.make("aws:ec2/subnet:Subnet", {"vpcId": "vpc-1"})
+        world.desk.make("gcp:container/cluster:Cluster", {"name": "another"})

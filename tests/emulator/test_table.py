@@ -16,6 +16,7 @@ from .conftest import World
 from .examples import AWS, KUBERNETES, OKTA
 from .examples_azure import AZURE
 from .examples_gcp import GCP
+from .examples_network import NETWORK
 
 ROWS = [row for package in MODULES for row in load(package).rows.values()]
 FUNCTIONS = [one for package in MODULES for one in load(package).functions.values()]
@@ -32,7 +33,7 @@ def test_a_row_names_only_properties_of_the_sdk(row: Row) -> None:
     tops = {path.partition(".")[0] for path in row.replaces | row.defaults.keys()}
     assert tops <= inputs
     assert {path.partition(".")[0] for path in row.secret} <= inputs | outputs
-    assert {path.partition(".")[0] for path in row.computed} <= outputs | {"certificateAuthorities"}
+    assert {path.partition(".")[0] for path in row.computed} <= outputs
     assert row.early | row.moving <= row.computed.keys()
     assert not row.named or row.named.partition(".")[0] in inputs
 
@@ -71,6 +72,7 @@ EXAMPLES = [
     *KUBERNETES,
     *GCP,
     *AZURE,
+    *NETWORK,
     "alias",
     "asg-tag",
     "assignment",

@@ -10,7 +10,7 @@ from ...places import Place
 from ...refusals import Refusal
 from ...seeds import Seed
 from ...values import UNKNOWN, Props
-from . import ec2, ecr, eks, iam, s3, secrets
+from . import clusters, ec2, ecr, eks, iam, network, s3, secrets
 from .functions import FUNCTIONS
 
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
@@ -82,7 +82,16 @@ def _place_of(realm: str) -> Place:
 
 CLOUD: Final = Cloud(
     package="aws",
-    rows={**s3.ROWS, **iam.ROWS, **ecr.ROWS, **ec2.ROWS, **eks.ROWS, **secrets.ROWS},
+    rows={
+        **s3.ROWS,
+        **iam.ROWS,
+        **ecr.ROWS,
+        **ec2.ROWS,
+        **network.ROWS,
+        **clusters.ROWS,
+        **eks.ROWS,
+        **secrets.ROWS,
+    },
     functions=FUNCTIONS,
     place=_place,
     place_of=_place_of,

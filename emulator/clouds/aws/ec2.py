@@ -9,7 +9,6 @@ from ...table import Row, Scene, by_token
 from ...values import UNKNOWN, select
 from .tags import all_tags, tags
 
-SUBNET: Final = "aws:ec2/subnet:Subnet"
 TEMPLATE: Final = "aws:ec2/launchTemplate:LaunchTemplate"
 GROUP: Final = "aws:eks/nodeGroup:NodeGroup"
 
@@ -30,20 +29,6 @@ def _tag_id(scene: Scene) -> Any:
 
 
 ROWS = by_token(
-    Row(
-        token=SUBNET,
-        source="EC2 API reference, Subnet",
-        id="subnet-0{hex:.16}",
-        scope="region",
-        computed={
-            "arn": "arn:{partition}:ec2:{region}:{account}:subnet/{id}",
-            "ownerId": "{account}",
-            "ipv6CidrBlockAssociationId": "",
-            "region": "{region}",
-            "tagsAll": all_tags,
-        },
-        existing_only=True,
-    ),
     Row(
         token=TEMPLATE,
         source="EC2 API reference, CreateLaunchTemplate",

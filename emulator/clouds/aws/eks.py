@@ -1,4 +1,4 @@
-"""Amazon EKS: clusters that exist, node groups, pod identities."""
+"""Amazon EKS: node groups and pod identities of clusters."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Final
 
 from ...rules import Check, Count, Exists, In, Number, Text, known, same_realm
 from ...table import Row, Scene, by_token
-from ...values import first
-from .documents import principals
-from .ec2 import GROUP, SUBNET, TEMPLATE
-from .iam import ROLE
+from .clusters import CLUSTER
+from .ec2 import GROUP, TEMPLATE
+from .iam import ROLE, unfit
+from .network import SUBNET
 from .tags import all_tags, tags
 
-CLUSTER: Final = "aws:eks/cluster:Cluster"
-_ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 _AMI_TYPES: Final = (
     "AL2_x86_64",
     "AL2_x86_64_GPU",
@@ -57,26 +55,7 @@ def _template_conflicts(scene: Scene) -> Iterator[str]:
 
 def _can_join(scene: Scene) -> Iterator[str]:
     """The node role may be assumed by EC2 and lets an instance join and pull."""
-    role = next(
-        (
-            record
-            for record in scene.store.find(ROLE, scene.place.realm)
-            if first(record.properties, "arn") == scene.props["nodeRoleArn"]
-        ),
-        None,
-    )
-    if role is None or not role.name:
-        return
-    if "ec2.amazonaws.com" not in principals(role.properties["assumeRolePolicy"], "Service"):
-        yield f"role {role.id} does not trust ec2.amazonaws.com"
-    attached = [
-        str(record.properties["policyArn"]).rpartition("/")[2]
-        for record in scene.store.find(_ATTACHMENT, scene.place.realm)
-        if record.properties.get("role") == role.properties["name"]
-    ]
-    for choice in _JOIN:
-        if not set(choice) & set(attached):
-            yield f"role {role.id} has no {choice[0]} attached (yet)"
+    yield from unfit(scene, scene.props["nodeRoleArn"], "ec2.amazonaws.com", _JOIN)
 
 
 def _template_version(scene: Scene) -> Iterator[str]:
@@ -98,29 +77,6 @@ def _template_version(scene: Scene) -> Iterator[str]:
 
 
 ROWS = by_token(
-    Row(
-        token=CLUSTER,
-        source="EKS API reference, Cluster",
-        id="{name}",
-        scope="region",
-        computed={
-            "arn": "arn:{partition}:eks:{region}:{account}:cluster/{name}",
-            "certificateAuthority": {"data": "RU1VTEFURUQ="},
-            "certificateAuthorities": [{"data": "RU1VTEFURUQ="}],
-            "clusterId": "",
-            "createdAt": "2026-01-01T00:00:00Z",
-            "endpoint": "https://{HEX:.32}.gr7.{region}.eks.{suffix}",
-            "identities": [
-                {"oidcs": [{"issuer": "https://oidc.eks.{region}.{suffix}/id/{HEX:.32}"}]}
-            ],
-            "platformVersion": "eks.10",
-            "region": "{region}",
-            "status": "ACTIVE",
-            "tagsAll": all_tags,
-            "version": "1.34",
-        },
-        existing_only=True,
-    ),
     Row(
         token=GROUP,
         source="EKS user guide, Managed node groups; EKS API reference, CreateNodegroup",

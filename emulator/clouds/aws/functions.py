@@ -11,9 +11,9 @@ from ...refusals import NotFound, Refusal
 from ...store import Record, Store
 from ...table import Function
 from ...values import Props
-from .ec2 import SUBNET
 from .eks import CLUSTER
 from .iam import OIDC, ROLE
+from .network import SUBNET
 
 _BLANK_LISTS: Final = (
     "accessConfigs",
@@ -41,6 +41,7 @@ def _cluster(place: Place, store: Store, arguments: Props) -> Props:
     }
     blank: Props = {name: [] for name in _BLANK_LISTS}
     return {
+        "certificateAuthorities": [record.properties["certificateAuthority"]],
         "deletionProtection": False,
         "roleArn": "",
         "tags": {},

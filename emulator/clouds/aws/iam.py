@@ -68,6 +68,32 @@ def _principals_exist(scene: Scene) -> Iterator[Failure]:
                 yield Failure("assumeRolePolicy", f"Invalid principal: there is no {arn}")
 
 
+def unfit(
+    scene: Scene, arn: str, service: str, wanted: tuple[tuple[str, ...], ...]
+) -> Iterator[str]:
+    """What a role of the program lacks for a service: its trust, and one policy of each choice."""
+    role = next(
+        (
+            record
+            for record in scene.store.find(ROLE, scene.place.realm)
+            if first(record.properties, "arn") == arn
+        ),
+        None,
+    )
+    if role is None or not role.name:
+        return
+    if service not in principals(role.properties["assumeRolePolicy"], "Service"):
+        yield f"role {role.id} does not trust {service}"
+    attached = {
+        str(record.properties["policyArn"]).rpartition("/")[2]
+        for record in scene.store.find(_ATTACHMENT, scene.place.realm)
+        if record.properties.get("role") == role.properties["name"]
+    }
+    for choice in wanted:
+        if not attached & set(choice):
+            yield f"role {role.id} has no {choice[0]} attached (yet)"
+
+
 def _is_own_policy(arn: object) -> bool:
     return ":iam::aws:policy/" not in str(arn)
 
