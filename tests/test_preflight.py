@@ -3,7 +3,9 @@
 import pulumi
 import pytest
 
-from components.preflight import workers_fit_one_identity
+from components import preflight
+from components.config.problems import Problem
+from components.preflight import sdks_are_installed, workers_fit_one_identity
 
 from .planes.settings import FIRST, SECOND, settings
 from .programs import engine_for, program
@@ -27,6 +29,29 @@ def test_too_many_workers_are_told_at_each_data_plane() -> None:
 
     assert [it.path for it in found] == [f"union:dataPlanes.{name}" for name in (FIRST, SECOND)]
     assert {(it.found, it.remedy) for it in found} == {(TOO_LONG, REMEDY)}
+
+
+def test_sdks_that_are_installed_are_not_missed() -> None:
+    assert list(sdks_are_installed(settings())) == []
+
+
+def test_an_sdk_that_is_not_installed_is_told_with_its_extra(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preflight, "find_spec", lambda _: None)
+
+    def missing(path: str, name: str) -> Problem:
+        return Problem(
+            path=path,
+            found=f"needs the SDK pulumi-{name}, which is not installed",
+            remedy=f'run `pip install "union-selfmanaged[{name}]"`',
+        )
+
+    assert list(sdks_are_installed(settings())) == [
+        missing("union:accounts.prod", "aws"),
+        missing("union:accounts.images", "aws"),
+        missing("union:identityProvider", "okta"),
+    ]
 
 
 def test_every_mistake_of_every_room_is_told_at_once_and_nothing_is_registered() -> None:
