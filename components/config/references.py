@@ -6,6 +6,7 @@ They are followed in the file as written, so that a mistake elsewhere in a secti
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .attach import refers
 from .attachment import Attachment
 from .problems import Problem, did_you_mean, quoted
 from .shapes import ROOT
@@ -35,14 +36,12 @@ REFERENCES: tuple[tuple[str, str], ...] = (
 def references(raw: Mapping[str, Any], attachment: Attachment | None) -> Iterator[Problem]:
     """Names of `raw`, a stack file's sections, that no entry of their section has.
 
-    `attachment`: pools of the control plane's stack, which a mapping may name too.
+    `attachment`: pools of the control plane's stack, which a mapping may name too; where that stack
+    was not asked, nobody knows which it has.
     """
-    elsewhere = {"clusterPools": attachment.cluster_pools} if attachment else {}
     for pattern, section in REFERENCES:
-        known = raw.get(section, {})
-        if isinstance(known, dict):
-            known = {**elsewhere.get(section, {}), **known}
-        if not isinstance(known, dict) or (section not in raw and section != "repositories"):
+        known = _known(raw, section, attachment)
+        if known is None:
             continue
         for path, name in _follow(raw, pattern.split("."), ROOT):
             if isinstance(name, str) and name not in known:
@@ -51,6 +50,18 @@ def references(raw: Mapping[str, Any], attachment: Attachment | None) -> Iterato
                     found=f"found {quoted(name)}, which {ROOT}{section} does not have",
                     remedy=did_you_mean(name, known, nothing=f"add it to {ROOT}{section}"),
                 )
+
+
+def _known(
+    raw: Mapping[str, Any], section: str, attachment: Attachment | None
+) -> Mapping[str, Any] | None:
+    """Names that a section has; None: it cannot be told."""
+    here = raw.get(section, {} if section == "repositories" else None)
+    if not isinstance(here, dict):
+        return None
+    if section == "clusterPools" and attachment:
+        return {**attachment.cluster_pools, **here}
+    return None if section == "clusterPools" and refers(raw) else here
 
 
 def _follow(value: Any, pattern: list[str], path: str) -> Iterator[tuple[str, Any]]:

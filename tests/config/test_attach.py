@@ -280,6 +280,14 @@ def test_runs_are_sent_to_pools_of_the_other_stack_too() -> None:
     )
 
 
+def test_nobody_knows_the_pools_of_a_stack_that_was_not_asked() -> None:
+    to_default = {"project": "genomics", "domain": "production", "clusterPoolName": "elsewhere"}
+
+    assert [
+        it.path for it in mistakes({"clusterPoolAttributes": [to_default]}, outputs=REMOVED)
+    ] == [NAME]
+
+
 def test_the_last_data_plane_of_a_stack_without_control_plane_may_retire() -> None:
     assert not mistakes(
         {
