@@ -18,6 +18,7 @@ class StoresArgs:
     """Arguments of `Stores`."""
 
     settings: Settings
+    """The whole installation."""
     clouds: Mapping[str, Platform]
     """Platforms, by account."""
 
@@ -26,7 +27,9 @@ class Stores(pulumi.ComponentResource):
     """Each thing once, whoever uses it, by its name in the stack file."""
 
     buckets: dict[str, Bucket]
+    """Buckets, by name."""
     registries: Mapping[str, ImageRegistry]
+    """Image repositories, by name."""
     remote_writes: Mapping[str, RemoteWrite]
     """Where cluster-health metrics go, by data plane."""
 

@@ -37,6 +37,7 @@ class PlatformArgs:
     """Arguments of `platform`."""
 
     account: Account
+    """The account, as the stack file has it."""
     organization: str
     """Name of the organization, with which every name in the cloud begins."""
     installation: str = ""
@@ -58,6 +59,7 @@ class ClusterArgs:
     cluster: str
     """Name of the cluster in the stack file."""
     settings: ClusterSettings
+    """Its section of the stack file."""
     given: ClusterInputs = field(default_factory=ClusterInputs)
     """What the program knows of it. Default: nothing."""
 
@@ -72,7 +74,9 @@ class NodePoolsArgs:
     """Arguments of `Platform.node_pools`. Page: configuration/node-pools."""
 
     cluster: Cluster
+    """The cluster that they are pools of."""
     settings: ClusterSettings
+    """Its section of the stack file, which lists them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,7 @@ class BucketArgs(StatefulArgs):
     """Arguments of `Platform.bucket`. Pages: configuration/code-viewer, .../data-retention."""
 
     settings: BucketSettings
+    """Its section of the stack file."""
     cors_origins: tuple[str, ...] = ()
     """Origins of browsers that may read it, see `code_viewer_origins`. Default: none."""
 
@@ -103,6 +108,7 @@ class RegistryArgs(StatefulArgs):
     """Arguments of `Platform.registry`. Page: configuration/image-builder."""
 
     settings: Repository
+    """Its section of the stack file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +119,9 @@ class RegistryAccessArgs:
     """
 
     registry: ImageRegistry
+    """The repository."""
     settings: Repository
+    """Its section of the stack file."""
     pull: Mapping[str, pulumi.Input[str]]
     """Principals of workers and nodes, by names that stay theirs."""
     push: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
@@ -130,6 +138,7 @@ class WorkloadIdentityArgs:
     """Arguments of `Platform.workload_identity`."""
 
     cluster: ClusterFacts
+    """Where the service accounts are."""
     subjects: tuple[ServiceAccount, ...]
     """Who may use it, see `identity_problem`."""
     grants: tuple[Grant, ...]
@@ -143,6 +152,7 @@ class StoreSecretArgs(StatefulArgs):
     key: str
     """Name wanted, e.g. `acme/union/control-plane/web`; made legal where the store needs it."""
     value: SecretValue
+    """The secret."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +160,7 @@ class RemoteWriteArgs(StatefulArgs):
     """Arguments of `Platform.remote_write`. Page: configuration/monitoring."""
 
     settings: RemoteWriteSettings
+    """The section of the stack file that says where metrics go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +190,9 @@ class DataPlaneChart:
     """Arguments of `Platform.dataplane_chart`."""
 
     metadata: Bucket
+    """The data plane's own bucket."""
     fast_registration: Bucket
+    """The bucket of code bundles."""
     backend: WorkloadIdentity
     """Of `operator-system`, `leaseworker` and `flytepropeller-system`, which use the buckets, or
     of the shared `union-system` in single-namespace mode."""

@@ -12,6 +12,7 @@ class Owner:
     """Whose things they are, with which every name in the cloud begins."""
 
     organization: str
+    """Name of the organization."""
     installation: str = ""
     """Logical name of the installation. Default: none, single parts are used alone."""
 

@@ -14,6 +14,7 @@ class ReadWriteData:
     """Read, write and delete objects below a location."""
 
     location: Location
+    """The place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class ReadData:
     """Read objects below a location."""
 
     location: Location
+    """The place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ class WriteLogs:
     """Write container logs to `persisted-logs/` of the metadata bucket. Page: persistent-logs."""
 
     bucket: Bucket
+    """The metadata bucket."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,7 @@ class PushImages:
     """Pull and push images of one repository. Page: image-builder, the user role."""
 
     registry: ImageRegistry
+    """The repository."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ class PullImages:
     """Pull images of one repository. Page: image-builder, private base images."""
 
     registry: ImageRegistry
+    """The repository."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,7 @@ class DescribeImages:
     """See whether an image exists. Page: image-builder, the operator proxy."""
 
     registry: ImageRegistry
+    """The repository."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,7 @@ class ReadSecrets:
     """Read exactly these secrets of the cloud's store. Page: authentication, option A."""
 
     secrets: Sequence[SecretRef]
+    """The secrets, by reference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +80,7 @@ class WriteMetrics:
     """Remote-write to one managed Prometheus workspace. Page: monitoring."""
 
     remote_write: RemoteWrite
+    """The workspace."""
 
 
 Grant = (

@@ -49,7 +49,9 @@ class TargetSecret:
     """A Kubernetes Secret that pods read, and where each of its keys comes from."""
 
     namespace: str
+    """Its namespace."""
     name: str
+    """Its name."""
     data: Mapping[str, Secret]
     """Key of the Kubernetes Secret to its source: a reference (option A) or a value (option B)."""
     plain: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)

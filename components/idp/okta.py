@@ -40,6 +40,7 @@ class Okta(pulumi.ComponentResource):
     """
 
     identity_provider: IdentityProvider
+    """The server and the clients; whoever uses the issuer waits for the policy's rule."""
 
     def __init__(
         self, name: str, args: OktaArgs, opts: pulumi.ResourceOptions | None = None

@@ -24,6 +24,7 @@ class LoginAppsArgs:
     """Arguments of `LoginApps`."""
 
     organization: str
+    """Name of the organization, the first part of the apps' labels."""
     hosts: Sequence[str]
     """Hosts that people log in at, the installation's own first."""
     groups: Mapping[str, pulumi.Input[str]]
@@ -34,7 +35,9 @@ class LoginApps(pulumi.ComponentResource):
     """The web app and the native app, and the groups whose people may use them."""
 
     web: OidcClient
+    """Browser login, with its secret."""
     native: OidcClient
+    """SDK and CLI, public."""
 
     def __init__(
         self, name: str, args: LoginAppsArgs, opts: pulumi.ResourceOptions | None = None
@@ -61,6 +64,7 @@ class ServiceAppsArgs:
     """Arguments of `ServiceApps`."""
 
     organization: str
+    """Name of the organization, the first part of the apps' labels."""
     roles: Sequence[str]
     """What each of them is for, e.g. `service`, `eager`, `ci-github-actions`."""
 

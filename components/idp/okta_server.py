@@ -22,6 +22,7 @@ class Access:
     """Who may ask the server for tokens."""
 
     organization: str
+    """Name of the organization, part of the names of policy and rule."""
     client_ids: Sequence[pulumi.Input[str]]
     """Exactly the clients of this installation."""
     groups: Mapping[str, pulumi.Input[str]]
@@ -39,12 +40,14 @@ class ServerArgs:
     audience: str
     """Audience of a server that is made."""
     access: Access
+    """Who may ask it for tokens."""
 
 
 class Server(pulumi.ComponentResource):
     """A server with scope `all`, a policy for exactly these clients, and its rule."""
 
     authorization_server: AuthorizationServer
+    """Its record; whoever uses the issuer waits for the rule."""
 
     def __init__(
         self, name: str, args: ServerArgs, opts: pulumi.ResourceOptions | None = None

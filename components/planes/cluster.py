@@ -25,7 +25,9 @@ class ClusterSetupArgs:
     """Arguments of `ClusterSetup`."""
 
     settings: Settings
+    """The whole installation: its planes say what the cluster needs."""
     cluster: Cluster
+    """The cluster."""
     node_pools: tuple[NodePool, ...]
     """Pools of the cluster."""
 
@@ -74,6 +76,7 @@ class Site:
     platform: Platform
     """The account and region that hold it."""
     cluster: Cluster
+    """The cluster."""
     node_pools: tuple[NodePool, ...]
     """Its pools."""
     setup: ClusterSetup
@@ -85,9 +88,11 @@ class SiteArgs:
     """Arguments of `site`."""
 
     settings: Settings
+    """The whole installation."""
     cluster: str
     """Name of the cluster in the stack file."""
     platform: Platform
+    """The account and region that hold it."""
     given: ClusterInputs = field(default_factory=ClusterInputs)
     """What the program knows of it. Default: nothing."""
 

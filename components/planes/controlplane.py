@@ -37,12 +37,15 @@ class ControlPlaneArgs:
     """Arguments of `ControlPlane`."""
 
     settings: Settings
+    """The whole installation."""
     site: Site
     """Its cluster."""
     identity_provider: IdentityProvider
+    """The authorization server and its clients."""
     metadata: Location
     """The control plane's own metadata."""
     stack_secrets: StackSecrets
+    """Secrets that the settings name."""
 
     @property
     def section(self) -> config.ControlPlane:
@@ -64,6 +67,7 @@ class ControlPlane(pulumi.ComponentResource):
     """One control plane in one cluster."""
 
     release: Release
+    """The Helm release."""
     data_plane_secret: Secret
     """Secret of the data planes' client, as the vault kept it."""
 

@@ -39,6 +39,7 @@ class DataPlaneArgs:
     """Arguments of `DataPlane`."""
 
     settings: Settings
+    """The whole installation."""
     plane: str
     """Its name in the stack file."""
     site: Site
@@ -46,6 +47,7 @@ class DataPlaneArgs:
     login: ServiceLogin
     """How it logs in at the control plane."""
     places: Places
+    """Where it keeps what."""
     registry: ImageRegistry | None = None
     """Default repository of the image builder. Default: none, it is off."""
     base_images: tuple[ImageRegistry, ...] = ()
@@ -53,6 +55,7 @@ class DataPlaneArgs:
     remote_write: RemoteWrite | None = None
     """Where cluster-health metrics go. Default: nowhere."""
     stack_secrets: StackSecrets
+    """Secrets that the settings name."""
 
     @property
     def section(self) -> DataPlaneSettings:

@@ -18,13 +18,17 @@ class DeliveryArgs:
     """Arguments of `Delivery`."""
 
     settings: Settings
+    """The whole installation, which says by which option."""
     platform: Platform
+    """The account whose secret store is read."""
     cluster: Cluster
+    """The plane's cluster."""
     namespace: str
     """Namespace of the plane."""
     made_namespace: pulumi.Input[str]
     """The same, which carries the order after it is made."""
     targets: tuple[TargetSecret, ...]
+    """Secrets that its pods read."""
     operator: pulumi.Resource | None = None
     """What brings the External Secrets Operator. Default: it is there."""
 

@@ -35,8 +35,11 @@ class Places:
     """Where a data plane keeps what. Page: configuration/data-retention."""
 
     metadata: Location
+    """Metadata store: never expires."""
     fast_registration: Location
+    """Code bundles."""
     raw_data: Location
+    """Raw data, the only thing that may expire."""
 
     def distinct(self) -> tuple[Location, ...]:
         """The three without repetition, in this order."""
@@ -48,10 +51,15 @@ class IdentitiesArgs:
     """Arguments of `Identities`."""
 
     settings: Settings
+    """The whole installation."""
     data_plane: DataPlane
+    """Its section of the stack file."""
     platform: Platform
+    """The account and region that hold its cluster."""
     cluster: Cluster
+    """Its cluster."""
     places: Places
+    """Where it keeps what."""
     registry: ImageRegistry | None = None
     """Where images are pushed to. Default: no image builder."""
     base_images: tuple[ImageRegistry, ...] = ()
@@ -64,10 +72,15 @@ class Identities(pulumi.ComponentResource):
     """Backend, operator proxy, workers, and Fluent Bit and Prometheus where they are on."""
 
     backend: WorkloadIdentity
+    """Operator and leaseworker."""
     operator_proxy: WorkloadIdentity
+    """Operator proxy: signed URLs, image look-ups."""
     worker: WorkloadIdentity
+    """Task pods."""
     fluentbit: WorkloadIdentity | None
+    """Fluent Bit; None: no identity writes logs."""
     metrics_writer: WorkloadIdentity | None
+    """The cluster-health Prometheus; None: it forwards nothing."""
 
     def __init__(
         self, name: str, args: IdentitiesArgs, opts: pulumi.ResourceOptions | None = None

@@ -19,7 +19,9 @@ class VaultArgs:
     """Arguments of `Vault`."""
 
     settings: Settings
+    """The whole installation, which says by which option."""
     platform: Platform
+    """The account whose secret store keeps them."""
     plane: str
     """Name of the plane, part of the names in the cloud's store."""
     sources: Mapping[str, Secret]

@@ -32,6 +32,7 @@ class Bucket(pulumi.ComponentResource):
     """A bucket of ours: encrypted, versioned, private, TLS only, protected and retained."""
 
     bucket: contracts.Bucket
+    """Its record; whoever uses it waits for the bucket."""
 
     def __init__(
         self,

@@ -17,6 +17,7 @@ class WorkloadRole(pulumi.ComponentResource):
     """A role that exactly these service accounts of one cluster may assume."""
 
     identity: WorkloadIdentity
+    """The role, with what makes service accounts use it; usable as soon as its grants are."""
 
     def __init__(
         self,

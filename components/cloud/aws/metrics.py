@@ -25,6 +25,7 @@ class Workspace(pulumi.ComponentResource):
     """A workspace of ours, protected and retained."""
 
     remote_write: RemoteWrite
+    """Where to write, and what a grant to write names."""
 
     def __init__(
         self,

@@ -92,11 +92,15 @@ class NodePoolArgs:
     """Arguments of `NodePool`."""
 
     cluster: contracts.Cluster
+    """Its cluster."""
     pool: str
     """Its name in the stack file."""
     role: str
+    """`services`, `worker` or `system`: value of the label, and of the taint."""
     settings: config.AwsNewNodePool
+    """Its section of the stack file."""
     node_role_arn: pulumi.Input[str]
+    """Role of its nodes, see `NodeRole`."""
 
 
 class NodePool(pulumi.ComponentResource):

@@ -31,6 +31,7 @@ class Repository(pulumi.ComponentResource):
     """A repository of ours, protected and retained."""
 
     registry: ImageRegistry
+    """Its record; whoever uses it waits for the repository."""
 
     def __init__(
         self,

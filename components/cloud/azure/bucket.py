@@ -49,6 +49,7 @@ class StorageArgs(StatefulArgs):
     """Arguments of `StorageAccount` and `ExistingStorageAccount`."""
 
     settings: AzureStorageAccount
+    """The storage account, as the stack file has it."""
     cors_origins: tuple[str, ...] = ()
     """Origins of browsers that may read any of its containers. Default: none."""
     retentions: Mapping[str, Retention] = field(default_factory=dict)
@@ -138,6 +139,7 @@ class Bucket(pulumi.ComponentResource):
     """A container of ours: private, protected and retained."""
 
     bucket: contracts.Bucket
+    """Its record; whoever uses it waits for the container."""
 
     def __init__(
         self,

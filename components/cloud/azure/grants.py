@@ -35,6 +35,7 @@ class Assignment:
     """A role on something."""
 
     role: Role
+    """A built-in role."""
     on: str
     """What it is on, for logical names: plain, and unique among things of its kind."""
     scope: pulumi.Input[str]

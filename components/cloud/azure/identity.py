@@ -25,7 +25,9 @@ class CredentialsArgs:
     identity: pulumi.Input[str]
     """Name of the identity."""
     issuer: pulumi.Input[str]
+    """OIDC issuer of the cluster."""
     subjects: Sequence[ServiceAccount]
+    """Service accounts that may use it, at most 20."""
 
 
 class Credentials(pulumi.ComponentResource):
@@ -70,12 +72,14 @@ class RoleAssignmentsArgs:
     known_as: str
     """A name of ours for the same, which makes the assignments' names."""
     assignments: Sequence[grants.Assignment]
+    """What it may do, and on what."""
 
 
 class RoleAssignments(pulumi.ComponentResource):
     """What one principal may do."""
 
     made: tuple[authorization.RoleAssignment, ...]
+    """What has to be there before the principal is used."""
 
     def __init__(
         self,
@@ -117,6 +121,7 @@ class ManagedIdentity(pulumi.ComponentResource):
     """An identity that exactly these service accounts of one cluster may use."""
 
     identity: WorkloadIdentity
+    """The identity, with what makes service accounts use it; usable as soon as its roles are."""
 
     def __init__(
         self,

@@ -41,6 +41,7 @@ class Registry(pulumi.ComponentResource):
     """A registry of ours, protected and retained; its repositories come with their first image."""
 
     registry: ImageRegistry
+    """The record of its repository; whoever uses it waits for the registry."""
 
     def __init__(
         self,

@@ -79,6 +79,7 @@ class StoredSecret(pulumi.ComponentResource):
     """A secret of ours, protected and retained; a new value is a new version of it."""
 
     ref: SecretRef
+    """Where it is kept; whoever uses the key waits for the value."""
 
     def __init__(
         self,

@@ -33,6 +33,7 @@ class Bucket(pulumi.ComponentResource):
     """
 
     bucket: contracts.Bucket
+    """Its record; whoever uses it waits for the bucket."""
 
     def __init__(
         self,

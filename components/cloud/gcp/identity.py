@@ -21,12 +21,14 @@ class MembersArgs:
     account: pulumi.Input[str]
     """Full name of the Google account."""
     identity: WorkloadIdentityArgs
+    """Which Kubernetes accounts, and of which cluster."""
 
 
 class Members(pulumi.ComponentResource):
     """Exactly these Kubernetes accounts may act as a Google one."""
 
     made: tuple[pulumi.Resource, ...]
+    """What has to be there before the account is used."""
 
     def __init__(
         self, name: str, args: MembersArgs, opts: pulumi.ResourceOptions | None = None
@@ -56,13 +58,16 @@ class PermissionsArgs:
     member: pulumi.Input[str]
     """The same as a member of policies."""
     project: str
+    """Id of the project for bindings on a project."""
     bindings: Iterable[policy.Binding]
+    """What it may do; two of one name are one."""
 
 
 class Permissions(pulumi.ComponentResource):
     """What a Google account may do."""
 
     made: tuple[pulumi.Resource, ...]
+    """What has to be there before the account is used."""
 
     def __init__(
         self, name: str, args: PermissionsArgs, opts: pulumi.ResourceOptions | None = None
@@ -108,6 +113,7 @@ class WorkloadAccount(pulumi.ComponentResource):
     """A Google account that exactly these service accounts of one cluster may act as."""
 
     identity: WorkloadIdentity
+    """The account, with what makes service accounts act as it; usable as soon as its grants are."""
 
     def __init__(
         self,

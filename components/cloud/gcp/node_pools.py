@@ -73,9 +73,13 @@ class NodePoolArgs:
     """Arguments of `NodePool`."""
 
     cluster: contracts.Cluster
+    """Its cluster."""
     role: str
+    """`services`, `worker` or `system`: value of the label, and of the taint."""
     settings: config.GcpNewNodePool
+    """Its section of the stack file."""
     service_account: pulumi.Input[str]
+    """E-mail of its nodes' account, see `NodeAccount`."""
 
 
 class NodePool(pulumi.ComponentResource):

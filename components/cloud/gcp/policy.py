@@ -27,7 +27,9 @@ class Binding:
     """One role for one identity on one thing."""
 
     on: On
+    """What kind of thing it is on."""
     role: str
+    """Role, e.g. `roles/artifactregistry.reader`."""
     target: pulumi.Input[str] = ""
     """Name of the thing; empty for the identity itself and its project."""
     label: str = ""

@@ -35,6 +35,7 @@ class Repository(pulumi.ComponentResource):
     """A repository of ours, protected and retained."""
 
     registry: ImageRegistry
+    """Its record; whoever uses it waits for the repository."""
 
     def __init__(
         self,

@@ -35,6 +35,7 @@ class StoredSecret(pulumi.ComponentResource):
     """A secret of ours; its container is protected and retained."""
 
     ref: SecretRef
+    """Where it is kept; whoever uses the key waits for the value."""
 
     def __init__(
         self,
