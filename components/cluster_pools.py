@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from .config.controlplane import ReferencedControlPlane
 from .config.problems import report
 from .config.reading import read
 from .config.settings import Settings
@@ -19,6 +20,10 @@ from .config.stack_file import stack_file
 from .values.multi_cluster import attribute_command, attribute_files, cluster_pools
 from .values.queues import queue_commands, workflow_queues
 
+APART = (
+    "the pools of the control plane's stack are not in this file: for what takes them into "
+    "account, `pulumi stack output queues`"
+)
 POOLS = "cluster-pools.yaml"
 """File of the mapping that the Union team puts into the control plane."""
 QUEUES = "# Today's SDK and its plugin flyteplugins-union, once the data planes are up:"
@@ -36,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{options.stack_file}: is no YAML{_place(error)}")
     if reading.settings is None:
         return _refuse(report(reading.problems))
+    if isinstance(reading.settings.control_plane, ReferencedControlPlane):
+        sys.stderr.write(f"{APART}\n")
     written = files(reading.settings)
     options.to.mkdir(parents=True, exist_ok=True)
     for name, text in written.items():

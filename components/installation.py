@@ -74,6 +74,7 @@ class Installation(pulumi.ComponentResource):
                 attachment=head.attachment if head else None,
                 data_planes=data_planes,
                 registry_policies=unwritten,
+                pools_elsewhere=args.attachment.cluster_pools if args.attachment else {},
             )
         )
         self.register_outputs(dict(self.outputs))

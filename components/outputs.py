@@ -3,8 +3,8 @@
 The names are a contract: other stacks and pipelines read them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
@@ -45,6 +45,8 @@ class Parts:
     data_planes: Mapping[str, DataPlane]
     registry_policies: Mapping[str, pulumi.Output[str]]
     """Policies that owners of existing repositories must add, by repository."""
+    pools_elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Cluster pools of the stack that has the control plane. Default: none, it is this one."""
 
 
 def outputs(parts: Parts) -> Outputs:
@@ -65,7 +67,9 @@ def outputs(parts: Parts) -> Outputs:
         "clusterPools": cluster_pools(settings.cluster_pools),
         "clusterPoolAttributes": _attributes(settings),
         "queues": {
-            "commands": queue_commands(settings.cluster_pools, settings.cluster_pool_attributes),
+            "commands": queue_commands(
+                settings.cluster_pools, settings.cluster_pool_attributes, parts.pools_elsewhere
+            ),
             "workflows": workflow_queues(settings.cluster_pool_attributes),
         },
         "toDo": _to_do(parts),

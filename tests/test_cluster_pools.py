@@ -92,6 +92,16 @@ def test_a_mapping_that_is_gone_is_told_and_its_file_is_left(said: Said) -> None
     assert {it.name for it in Path("pools").iterdir()} == FILES.keys()
 
 
+def test_a_stack_of_further_data_planes_says_where_the_pools_of_all_are_known(said: Said) -> None:
+    code = main([str(STACKS / "Pulumi.fleet-aws.yaml")])
+
+    assert code == 0
+    assert said()[1] == (
+        "the pools of the control plane's stack are not in this file: for what takes them into "
+        "account, `pulumi stack output queues`\n"
+    )
+
+
 def test_mistakes_are_told_at_once_and_nothing_is_written(said: Said) -> None:
     wrong = changed(clusterPools={"staging": ["production-cluster-1", "production-clustr-2"]})
 

@@ -1,6 +1,6 @@
 """Page: configuration/multi-cluster. Which data planes a run may land on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -31,7 +31,7 @@ That none stands twice in a pool is a rule, not a type: a type would hide what e
 """
 
 
-def pools_that_meet(pools: Mapping[str, Sequence[str]]) -> list[list[str]]:
+def pools_that_meet(pools: Mapping[str, Collection[str]]) -> list[list[str]]:
     """Names of pools that share a data plane, together, at whatever remove; sorted."""
     groups: list[tuple[set[str], set[str]]] = []
     for pool, members in pools.items():

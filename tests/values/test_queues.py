@@ -67,3 +67,25 @@ def test_runs_of_a_project_are_sent_by_its_settings_and_those_of_a_workflow_by_i
         "  # run.default_queue: production-cp"
     ]
     assert workflow_queues(attributes) == {"flytesnacks/production/my_critical_wf": "production-cp"}
+
+
+THERE = {"default": ["a"], "gpu": ["g", "h"]}
+"""Pools of the control plane's stack."""
+
+
+def test_data_planes_of_another_stack_join_the_pools_that_are_there() -> None:
+    assert queue_commands({"default": ["b"], "gpu": ["i"], "dr": ["d"]}, [], THERE) == [
+        "flyte create cluster-pool dr --edit",
+        "flyte create cluster b --pool default",
+        "flyte create cluster d --pool dr",
+        "flyte create cluster i --pool gpu",
+        f"flyte create queue dr --cluster-pool dr {LIMITS}",
+    ]
+
+
+def test_a_pool_that_is_there_keeps_its_name_and_its_queue_its_data_planes() -> None:
+    assert queue_commands({"gpu": ["i"], "burst": ["i"]}, [], THERE) == [
+        "flyte create cluster i --pool gpu",
+        f"flyte create queue burst --cluster-pool gpu --cluster i {LIMITS}",
+        "flyte update queue gpu --edit  # clusters: [g, h, i]",
+    ]

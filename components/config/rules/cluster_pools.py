@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..accounts import Account, holder
 from ..attachment import Attachment
 from ..dataplanes import DataPlane
+from ..multi_cluster import pools_that_meet
 from ..problems import Problem, quoted
 from ..shapes import ROOT
 from ..storage import BucketSettings, Place
@@ -142,9 +143,5 @@ def _groups(cluster_pools: Pools, attachment: Attachment | None) -> list[list[st
     merged = {pool: set(members) for pool, members in cluster_pools.items()}
     for pool, members in (attachment.cluster_pools if attachment else {}).items():
         merged.setdefault(pool, set()).update(members)
-    groups: list[set[str]] = []
-    for members in merged.values():
-        met = [group for group in groups if not group.isdisjoint(members)]
-        groups = [group for group in groups if group not in met]
-        groups.append(members.union(*met))
+    groups = (set().union(*(merged[it] for it in pools)) for pools in pools_that_meet(merged))
     return sorted(sorted(group) for group in groups if group)
