@@ -3,14 +3,20 @@ PYTHON ?= python3
 STACK ?= prod-aws
 BIN := .venv/bin
 READY := .venv/.ready
+DOCS := .cache/docs/venv
 
-.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless charts inventory bench clean
+.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless docs charts inventory bench clean
 
 $(READY): requirements.txt
 	@echo "making .venv from requirements.txt, a few minutes the first time"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $(READY)
+
+$(DOCS)/.ready: requirements-docs.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/pip install --quiet --disable-pip-version-check --requirement requirements-docs.txt
+	@touch $(DOCS)/.ready
 
 preview up refresh destroy: $(READY)
 	$(BIN)/python -m emulator $@ --stack $(STACK)
@@ -47,6 +53,10 @@ schema: $(READY)
 bless: $(READY)
 	$(BIN)/python -m pytest --bless
 
+# The site, in site/: a warning is an error. It reads the sources and imports nothing of them.
+docs: $(DOCS)/.ready
+	$(DOCS)/bin/python -m sphinx -q -W --keep-going -d .cache/docs/doctrees -c docs/site . site
+
 charts: $(READY)
 	$(BIN)/python -m tests.charts.render "$(CHARTS)" $(STACK)
 
@@ -57,4 +67,4 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench $(STACK)
 
 clean:
-	rm -rf .cache build dist *.egg-info
+	rm -rf .cache build dist site *.egg-info

@@ -119,8 +119,9 @@ def test_the_program_is_a_dozen_lines() -> None:
     assert len((ROOT / "__main__.py").read_text().splitlines()) <= 20
 
 
-def test_requirements_are_pinned() -> None:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-docs.txt"])
+def test_requirements_are_pinned(file: str) -> None:
+    lines = (ROOT / file).read_text().splitlines()
 
     loose = [it for it in lines if it and not it.startswith("#") and "==" not in it]
 
