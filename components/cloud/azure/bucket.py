@@ -171,13 +171,14 @@ def buckets(
     """Storage accounts with their documents, and the containers in them."""
     held = {entry: _storage(it, wanted, account) for entry, it in account.storage_accounts.items()}
     names: dict[str, pulumi.Input[str]] = {}
+    # Entries of two accounts may be called the same.
+    (home,) = {args.settings.account for args in wanted.values()}
     for entry, args in sorted(held.items()):
-        logical = f"{name}-{entry}-storage"
+        logical = f"{name}-{home}-{entry}-storage"
+        names[args.settings.name] = args.settings.name
         if args.settings.create:
             names[args.settings.name] = StorageAccount(logical, args, account, opts).name
-            continue
-        names[args.settings.name] = args.settings.name
-        if args.settings.manage:
+        elif args.settings.manage:
             ExistingStorageAccount(logical, args, account, opts)
     return {
         it: Bucket(f"{name}-{it}", args, account, names[_name(account, args)], opts).bucket
@@ -217,11 +218,8 @@ def _name(account: AzureAccount, args: BucketArgs) -> str:
 
 
 def _retentions(wanted: Collection[BucketArgs]) -> dict[str, Retention]:
-    return {
-        str(args.settings.create or args.settings.existing): args.settings.retention
-        for args in wanted
-        if args.settings.retention
-    }
+    settings = (args.settings for args in wanted)
+    return {str(it.create or it.existing): it.retention for it in settings if it.retention}
 
 
 def _cors(origins: tuple[str, ...]) -> Any:

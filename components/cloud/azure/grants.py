@@ -54,7 +54,7 @@ def assignments(  # noqa: PLR0911 - one a kind of grant
     given = role(type(grant))
     match grant:
         case ReadWriteData(location=location) | ReadData(location=location):
-            return (_on(given, location.bucket.label, location.bucket.arn),)
+            return (_on(given, _container(location.bucket), location.bucket.arn),)
         case WriteLogs(bucket=bucket):
             return (_on(given, _holder(bucket), _account_of(bucket)),)
         case PushImages(registry=it) | PullImages(registry=it) | DescribeImages(registry=it):
@@ -98,6 +98,11 @@ def _account_of(bucket: Bucket) -> pulumi.Input[str]:
 
     arn = bucket.arn
     return cut(arn) if isinstance(arn, str) else pulumi.Output.from_input(arn).apply(cut)
+
+
+def _container(bucket: Bucket) -> str:
+    """A container with its storage account, where alone its name is unique."""
+    return f"{_holder(bucket)}-{bucket.label}"
 
 
 def _holder(bucket: Bucket) -> str:

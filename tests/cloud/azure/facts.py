@@ -50,9 +50,9 @@ OUTPUTS = {
 }
 
 
-def platform(account: AzureAccount = ACCOUNT) -> AzurePlatform:
-    """The platform of `account`, whose provider is called `azure`."""
-    return AzurePlatform("azure", account, PlatformArgs(account=account, organization="acme"))
+def platform(account: AzureAccount = ACCOUNT, name: str = "azure") -> AzurePlatform:
+    """The platform of `account`, whose provider is called `name`."""
+    return AzurePlatform(name, account, PlatformArgs(account=account, organization="acme"))
 
 
 def cluster() -> Cluster:

@@ -37,7 +37,7 @@ def _theirs(*manage: Any) -> AzureAccount:
 def test_a_storage_account_is_private_and_has_tls_versions_and_soft_delete() -> None:
     engine = _engine()
 
-    assert engine.named("stores-main-storage-account").inputs == {
+    assert engine.named("stores-prod-main-storage-account").inputs == {
         "accountName": "acmeunion",
         "resourceGroupName": "union-prod",
         "location": "westeurope",
@@ -50,7 +50,7 @@ def test_a_storage_account_is_private_and_has_tls_versions_and_soft_delete() -> 
         "allowCrossTenantReplication": False,
         "defaultToOAuthAuthentication": True,
     }
-    assert engine.named("stores-main-storage-blob-service").inputs == {
+    assert engine.named("stores-prod-main-storage-blob-service").inputs == {
         "accountName": "acmeunion",
         "resourceGroupName": "union-prod",
         "blobServicesName": "default",
@@ -72,7 +72,7 @@ def test_a_storage_account_is_private_and_has_tls_versions_and_soft_delete() -> 
 
 
 def test_a_rule_begins_with_its_container_and_ends_in_a_slash() -> None:
-    policy = _engine().named("stores-main-storage-lifecycle").inputs["policy"]
+    policy = _engine().named("stores-prod-main-storage-lifecycle").inputs["policy"]
 
     assert policy == {
         "rules": [
@@ -95,7 +95,7 @@ def test_a_rule_begins_with_its_container_and_ends_in_a_slash() -> None:
 
 def test_everything_that_holds_data_is_protected_and_retained() -> None:
     engine = _engine()
-    names = ("main-storage-account", "main-storage-blob-service", "raw-container")
+    names = ("prod-main-storage-account", "prod-main-storage-blob-service", "raw-container")
 
     found = [engine.named(f"stores-{name}").options for name in names]
 
@@ -119,9 +119,9 @@ def test_documents_of_somebody_elses_account_are_written_only_when_told() -> Non
 
     assert [r.type for r in engine.registrations if "Properties" in r.type] == []
     written = {r.name for r in _engine(_theirs("lifecycle")).registrations}
-    assert {it for it in written if it.startswith("stores-main")} == {
-        "stores-main-storage",
-        "stores-main-storage-lifecycle",
+    assert {it for it in written if it.startswith("stores-prod-main")} == {
+        "stores-prod-main-storage",
+        "stores-prod-main-storage-lifecycle",
     }
 
 
@@ -131,3 +131,23 @@ def test_the_owner_of_an_account_is_told_what_to_add() -> None:
 
     assert list(engine.result) == ["lifecycle"]
     assert json.loads(engine.result["lifecycle"])["rules"][0]["name"] == "expire-union-raw"
+
+
+def test_entries_of_two_accounts_may_be_called_the_same() -> None:
+    other = ACCOUNT.model_copy(
+        update={"storage_accounts": {"main": AzureStorageAccount(create="acmeother")}}
+    )
+    wanted = BucketArgs(settings=BucketSettings(account="other", create="union-raw"))
+    engine = Engine()
+
+    def program() -> None:
+        platform().buckets("stores", WANTED)
+        platform(other, "other").buckets("stores", {"more": wanted})
+
+    engine.run(program)
+
+    accounts = [r.name for r in engine.registrations if r.type.endswith(":StorageAccount")]
+    assert [it for it in accounts if it.endswith("-account")] == [
+        "stores-prod-main-storage-account",
+        "stores-other-main-storage-account",
+    ]

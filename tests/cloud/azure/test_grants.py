@@ -1,5 +1,6 @@
 """Grants as role assignments."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -65,3 +66,11 @@ def test_a_role_that_two_grants_give_is_assigned_once() -> None:
     both = [PullImages(registry=IMAGES), DescribeImages(registry=IMAGES)]
 
     assert [it.name for it in distinct(ACCOUNT, both)] == ["acrpull-acmeimages"]
+
+
+def test_containers_of_one_name_in_two_storage_accounts_are_two_grants() -> None:
+    other = CONTAINER_ID.replace("acmeunion/", "acmeother/")
+    elsewhere = replace(METADATA, storage_account="acmeother", arn=other)
+    grants = [ReadWriteData(location=Location(bucket=it)) for it in (METADATA, elsewhere)]
+
+    assert [it.scope for it in distinct(ACCOUNT, grants)] == [other, CONTAINER_ID]
