@@ -1,14 +1,17 @@
 """What Helm takes over, and what it does not."""
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from emulator.refusals import Refusal
+from emulator.refusals import HalfMade, Refusal
+from emulator.seeds import read_seed
 
 from .conftest import World
-from .desk import planted
-from .examples import RELEASE
+from .desk import SEED, Desk, planted
+from .examples import KUBERNETES, RELEASE
 from .faults_kubernetes import control_plane
 
 RENDERED = "flyte-admin-secrets"
@@ -49,3 +52,26 @@ def test_a_secret_that_is_not_the_releases_is_left_alone(
 ) -> None:
     with pytest.raises(Refusal, match="Secret flyte-admin-secrets exists and cannot be imported"):
         install(own_world, **metadata)
+
+
+@pytest.mark.parametrize(
+    ("stack", "values", "refused"),
+    [
+        ("prod-gcp", {}, True),
+        ("prod-gcp", {"resourcequota": {"create": True}}, False),
+        ("prod-aws", {}, False),
+    ],
+)
+def test_critical_pods_need_a_quota_of_their_namespace_on_gke_alone(
+    tmp_path: Path, stack: str, values: dict[str, Any], refused: bool
+) -> None:
+    desk = Desk(tmp_path, read_seed(SEED.with_name(f"{stack}.yaml")))
+    token, release = KUBERNETES["dataplane"]
+    server = {"server": {"priorityClassName": "system-cluster-critical"}}
+    own = {"admin": {"create": True, "clientSecret": "dummy"}}
+    told = {**release["values"], "secrets": own, "prometheus": server, **values}
+    wanted = {**release, "namespace": "default", "values": told}
+    quota = "insufficient quota to match these scopes: PriorityClass In system-cluster-critical"
+
+    with pytest.raises(HalfMade, match=quota) if refused else nullcontext():
+        desk.make(token, wanted)

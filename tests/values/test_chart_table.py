@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from components.cloud.args import ControlPlaneChart, DataPlaneChart
+from components.cloud.args import ControlPlaneChart, DataPlaneChart, LogKey
 from components.cloud.aws import chart as aws
-from components.config.accounts import AwsAccount
+from components.cloud.azure import chart as azure
+from components.cloud.gcp import chart as gcp
+from components.config.accounts import AwsAccount, AzureAccount, GcpAccount
 from components.config.controlplane import ControlPlane
 from components.config.dataplanes import DataPlane, Propeller
 from components.values.controlplane import ControlPlaneValues, controlplane
@@ -23,6 +25,14 @@ from .documented import SNIPPETS
 from .examples import CONTROL_PLANE, FIRST, HOST, SECOND, identity
 
 ACCOUNT = AwsAccount(provider="aws", account_id="123456789012", region="us-east-2")
+PROJECT = GcpAccount(provider="gcp", project_id="acme-union", region="us-central1")
+SUBSCRIPTION = AzureAccount(
+    provider="azure",
+    subscription_id="0b1f6471-1bf0-4dda-aec3-cb9272f09590",
+    tenant_id="72f988bf-86f1-41af-91ab-2d7cd011db47",
+    resource_group="union",
+    location="westeurope",
+)
 VERSIONS = {
     name: {"client_secret": "v1"}
     for name in (
@@ -35,17 +45,23 @@ VERSIONS = {
 }
 
 
-def control_plane(args: ControlPlaneValues) -> dict[str, Any]:
+def control_plane(args: ControlPlaneValues, *, google: bool = False) -> dict[str, Any]:
     chart = ControlPlaneChart(
         metadata=args.metadata.bucket,
         identity=identity("acme-control-plane"),
         scylla=args.section.scylla.bundled,
     )
-    return controlplane(replace(args, secret_versions=VERSIONS), aws.controlplane(ACCOUNT, chart))
+    there = gcp.controlplane(PROJECT, chart) if google else aws.controlplane(ACCOUNT, chart)
+    return controlplane(replace(args, secret_versions=VERSIONS), there)
 
 
 def data_plane(args: DataPlaneValues) -> dict[str, Any]:
-    chart = DataPlaneChart(
+    fragment = aws.dataplane(ACCOUNT, overlay(args))
+    return dataplane(replace(args, secret_versions=VERSIONS), fragment)
+
+
+def overlay(args: DataPlaneValues) -> DataPlaneChart:
+    return DataPlaneChart(
         metadata=args.storage.metadata.bucket,
         fast_registration=args.storage.fast_registration.bucket,
         backend=identity("acme-backend"),
@@ -53,7 +69,20 @@ def data_plane(args: DataPlaneValues) -> dict[str, Any]:
         worker=identity("acme-worker"),
         single_namespace=args.mode == "singleNamespace",
     )
-    return dataplane(replace(args, secret_versions=VERSIONS), aws.dataplane(ACCOUNT, chart))
+
+
+def elsewhere() -> list[dict[str, Any]]:
+    """The first data plane on the other clouds, its logs in the log service or with a key."""
+    chart = replace(overlay(FIRST), log_service=True)
+    keyed = replace(overlay(FIRST), log_key=LogKey(secret="union-logs", key="key"))  # noqa: S106
+    read = replace(FIRST, log_writer=None, secret_versions=VERSIONS)
+    writer = replace(identity("acme-logs"), pod_labels={azure.USE: "true"})
+    written = replace(FIRST, log_writer=writer, secret_versions=VERSIONS)
+    return [
+        dataplane(read, gcp.dataplane(PROJECT, chart)),
+        dataplane(read, azure.dataplane(SUBSCRIPTION, chart)),
+        dataplane(written, azure.dataplane(SUBSCRIPTION, keyed)),
+    ]
 
 
 def other_control_plane() -> ControlPlaneValues:
@@ -84,9 +113,14 @@ def small_data_plane() -> DataPlaneValues:
 
 
 EXAMPLES: dict[str, list[Mapping[str, Any]]] = {
-    "controlplane": [control_plane(CONTROL_PLANE), control_plane(other_control_plane())],
+    "controlplane": [
+        control_plane(CONTROL_PLANE),
+        control_plane(other_control_plane()),
+        control_plane(CONTROL_PLANE, google=True),
+    ],
     "dataplane": [
-        data_plane(args) for args in (FIRST, SECOND, v1_data_plane(), small_data_plane())
+        *(data_plane(args) for args in (FIRST, SECOND, v1_data_plane(), small_data_plane())),
+        *elsewhere(),
     ],
     "dataplane-crds": [crds(prometheus_operator=True)],
 }

@@ -81,6 +81,8 @@ def dataplane(account: GcpAccount, args: DataPlaneChart) -> Fragment:
             "proxy": {"smConfig": {"gcpConfig": {"project": project}}, **_logs(project, args)},
         },
         "imageBuilder": {"buildkit": {"rootless": False}},
+        # GKE keeps the critical classes for kube-system, unless a namespace has a quota of them.
+        "resourcequota": {"create": True},
     }
     if args.propeller:
         # GKE keeps the critical classes for its own namespaces.

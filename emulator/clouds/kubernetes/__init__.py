@@ -35,7 +35,8 @@ def _place(config: Props, seed: Seed) -> Place:
     if len(set(told.values())) > 1:
         raise Refusal(f"clusterIdentifier and kubeconfig name two clusters: {sorted(told)}")
     flags = frozenset(flag for flag in _FLAGS if config.get(flag) in (True, "true"))
-    return _made(str(next(iter(told.values()))), config.get("namespace") or "default", flags)
+    cluster = str(next(iter(told.values())))
+    return _made(cluster, config.get("namespace") or "default", flags, seed.clusters[cluster])
 
 
 def _names(config: Props) -> list[str]:
@@ -65,8 +66,10 @@ def _cluster(name: str, seed: Seed) -> str | None:
     return None
 
 
-def _made(cluster: str, namespace: str, flags: frozenset[str]) -> Place:
-    facts = {"cluster": cluster, "namespace": namespace}
+def _made(
+    cluster: str, namespace: str, flags: frozenset[str], known_as: tuple[str, ...] = ()
+) -> Place:
+    facts = {"cluster": cluster, "namespace": namespace, "known_as": known_as}
     return Place(package="kubernetes", realm=f"kubernetes/{cluster}", facts=facts, flags=flags)
 
 

@@ -14,6 +14,10 @@ def _always(_values: Values) -> bool:
     return True
 
 
+def _none(_values: Values) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Brings:
     """Kinds of one API group and version that a chart installs."""
@@ -67,6 +71,10 @@ class Chart:
     makes: tuple[Makes, ...] = ()
     mounts: tuple[Mounts, ...] = ()
     guards: tuple[Guard, ...] = ()
+    priorities: tuple[Named, ...] = ()
+    """Priority classes of its pods."""
+    quota: Callable[[Values], frozenset[str]] = _none
+    """Those for which it makes a quota in its namespace."""
     alone: bool = False
     """At most one release of it in a cluster."""
     since: Mapping[str, str] = field(default_factory=dict)

@@ -111,6 +111,10 @@ _DATA_PLANE: Final = Chart(
             lambda values: not _on("secrets.admin.create", True)(values),
         ),
     ),
+    priorities=(lambda values: _at(values, "prometheus.server.priorityClassName"),),
+    quota=lambda values: frozenset(
+        {"system-cluster-critical"} if _at(values, "resourcequota.create") else ()
+    ),
     guards=(
         Guard("global.CONTROLPLANE_HOST is required", _given("global.CONTROLPLANE_HOST")),
         Guard(

@@ -11,10 +11,12 @@ from ...shapes import Failure
 from ...store import Record
 from ...table import Row, Scene, by_token
 from ...values import UNKNOWN, first
+from ..gcp.members import CLUSTER as GKE_CLUSTER
 from .charts import chart_of, guarded, makes, served, values_of
 from .objects import ACCOUNT, RELEASE, SECRET, defined, has_namespace, in_namespace
 
 _EXTERNAL: Final = "kubernetes:external-secrets.io/v1:ExternalSecret"
+_CRITICAL: Final = frozenset({"system-cluster-critical", "system-node-critical"})
 _EXACT: Final = re.compile(r"v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
 
@@ -54,6 +56,22 @@ def _mounts(scene: Scene) -> Iterator[str]:
         name = mount.name(values)
         if mount.on(values) and isinstance(name, str) and not _delivered(scene, name):
             yield f"pods wait for the Secret {name}, which nothing delivers"
+
+
+def _prioritized(scene: Scene) -> Iterator[str]:
+    """Critical pods: GKE allows them outside kube-system only where a quota does."""
+    chart, values = chart_of(scene.props), values_of(scene.props)
+    if chart is None or scene.props.get("skipAwait") or not _on_gke(scene):
+        return
+    allowed = {"kube-system": _CRITICAL}.get(str(scene.props.get("namespace")), chart.quota(values))
+    wanted = {priority(values) for priority in chart.priorities}
+    for name in sorted((_CRITICAL & wanted) - allowed):
+        yield f"insufficient quota to match these scopes: PriorityClass In {name}"
+
+
+def _on_gke(scene: Scene) -> bool:
+    known_as = scene.place.facts["known_as"]
+    return any(it.id in known_as for it in scene.store.find(GKE_CLUSTER, "gcp"))
 
 
 def _delivered(scene: Scene, name: str) -> bool:
@@ -158,7 +176,10 @@ ROWS = by_token(
             Check("invalid ownership metadata", _foreign, "chart"),
             Check("cannot be installed twice", _one_of_a_kind, "chart"),
         ),
-        ready=(Check("timed out waiting for the condition", _mounts, "values"),),
+        ready=(
+            Check("timed out waiting for the condition", _mounts, "values"),
+            Check("timed out waiting for the condition", _prioritized, "values"),
+        ),
         unready={"status.status": "failed"},
         undone="atomic",
     ),

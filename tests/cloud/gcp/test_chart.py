@@ -64,6 +64,7 @@ def test_the_data_plane_gives_each_account_its_identity_once() -> None:
             "proxy": {"smConfig": {"gcpConfig": {"project": "acme-union"}}},
         },
         "imageBuilder": {"buildkit": {"rootless": False}},
+        "resourcequota": {"create": True},
         "operator": _account("backend"),
         "leaseworker": _account("backend"),
         "proxy": _account("proxy"),
