@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from .cloud.platform import BucketArgs, RegistryArgs, RemoteWriteArgs, code_viewer_origins
 from .config.controlplane import hosts, ours
 from .config.dataplanes import DataPlane
-from .config.image_builder import ImageBuilder, Repository
+from .config.image_builder import ImageBuilder, left_to_us, repository_of
 from .config.settings import Settings
-
-DEFAULT_REPOSITORY = "images"
-"""Last part of the name of a repository that the stack file leaves to us."""
 
 
 def buckets(settings: Settings) -> dict[str, BucketArgs]:
@@ -34,26 +31,18 @@ def buckets_by_account(settings: Settings) -> dict[str, dict[str, BucketArgs]]:
 
 def repositories(settings: Settings) -> dict[str, RegistryArgs]:
     """Every repository by name: those of the stack file, and the default ones of ours."""
-    named = dict(settings.repositories)
-    for plane in settings.data_planes.values():
-        name = repository(settings, plane)
-        if name and name not in named:
-            named[name] = Repository(
-                account=settings.clusters[plane.cluster].account,
-                create=f"{settings.organization}-union/{DEFAULT_REPOSITORY}",
-            )
+    named = settings.repositories
+    unnamed = left_to_us(settings.organization, settings.clusters, named, settings.data_planes)
+    every = {**named, **{name: section for _, name, section in unnamed}}
     return {
         name: RegistryArgs(settings=section, retired=_is_left(settings, name))
-        for name, section in sorted(named.items())
+        for name, section in sorted(every.items())
     }
 
 
 def repository(settings: Settings, plane: DataPlane) -> str | None:
     """Name of a data plane's default repository; None: its image builder is off."""
-    if not isinstance(plane.image_builder, ImageBuilder):
-        return None
-    account = settings.clusters[plane.cluster].account
-    return plane.image_builder.repository or f"{account}-{DEFAULT_REPOSITORY}"
+    return repository_of(plane, settings.clusters[plane.cluster].account)
 
 
 def base_images(plane: DataPlane) -> tuple[str, ...]:

@@ -1,10 +1,18 @@
 """Page: configuration/image-builder. Remote image builds."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from .model import Distinct, Line, Model, Name, Text, exactly_one, mistake
+
+if TYPE_CHECKING:
+    from .clusters import ClusterSettings
+    from .dataplanes import DataPlane
+
+DEFAULT = "images"
+"""Last part of the name of a repository that the stack file leaves to us."""
 
 RepositoryName = Annotated[
     str,
@@ -65,3 +73,24 @@ class ImageBuilder(Model):
     Default: none."""
     private_registries: list[PrivateRegistry] = Field(default_factory=list)
     """Private registries. Default: none."""
+
+
+def repository_of(plane: "DataPlane", account: str) -> str | None:
+    """Name of the default repository of a data plane in `account`; None: its builder is off."""
+    if not isinstance(plane.image_builder, ImageBuilder):
+        return None
+    return plane.image_builder.repository or f"{account}-{DEFAULT}"
+
+
+def left_to_us(
+    organization: str,
+    clusters: Mapping[str, "ClusterSettings"],
+    repositories: Mapping[str, Repository],
+    data_planes: Mapping[str, "DataPlane"],
+) -> Iterator[tuple[str, str, Repository]]:
+    """Data plane, name and repository where the stack file names none."""
+    for it, plane in sorted(data_planes.items()):
+        account = clusters[plane.cluster].account if plane.cluster in clusters else None
+        name = repository_of(plane, account) if account else None
+        if account and name and name not in repositories:
+            yield it, name, Repository(account=account, create=f"{organization}-union/{DEFAULT}")

@@ -1,7 +1,7 @@
-"""The prod-aws stack file, with slips of the pen in it."""
+"""Stack files, prod-aws unless another is named, with slips of the pen in them."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 import yaml
 
 from components.config.problems import Problem
-from components.config.reading import StackFile, read
+from components.config.reading import Check, StackFile, read
 from components.config.settings import Settings
 
 STACKS = Path(__file__).parents[2] / "stacks"
 SECRETS = frozenset({"databasePassword", "registryCredentials", "grafanaPassword"})
+ATTACHED = frozenset({"serviceClientSecret", "grafanaPassword"})
+"""Of a stack whose control plane is elsewhere."""
 OKTA = frozenset({"okta:apiToken"})
 ONE, TWO = "dataPlanes.production-cluster-1", "dataPlanes.production-cluster-2"
 REMOVED = object()
@@ -22,18 +24,18 @@ Changes = Mapping[str, object]
 
 
 @cache
-def _prod_aws() -> dict[str, Any]:
-    return yaml.safe_load((STACKS / "Pulumi.prod-aws.yaml").read_text())["config"]
+def _config(stack: str) -> dict[str, Any]:
+    return yaml.safe_load((STACKS / f"Pulumi.{stack}.yaml").read_text())["config"]
 
 
-def sections(changes: Changes | None = None) -> dict[str, Any]:
-    """The sections of prod-aws; `changes` sets (or removes) what stands at dotted paths.
+def sections(changes: Changes | None = None, stack: str = "prod-aws") -> dict[str, Any]:
+    """The sections of a stack; `changes` sets (or removes) what stands at dotted paths.
 
     Without its pool attributes, which name what many changes remove.
     """
     raw = {
         key.removeprefix("union:"): value
-        for key, value in copy.deepcopy(_prod_aws()).items()
+        for key, value in copy.deepcopy(_config(stack)).items()
         if key.startswith("union:") and "secure" not in value
     }
     raw.pop("clusterPoolAttributes", None)
@@ -57,16 +59,19 @@ def settings(changes: Changes | None = None) -> Settings:
     return reading.settings
 
 
-def mistakes(changes: Changes) -> list[Problem]:
-    """What is wrong with prod-aws after `changes`, in the order in which it is reported."""
-    return sorted(set(read(_file(changes)).problems))
+def mistakes(
+    changes: Changes, stack: str = "prod-aws", checks: Sequence[Check] = ()
+) -> list[Problem]:
+    """What is wrong with a stack after `changes`, in the order in which it is reported."""
+    return sorted(set(read(_file(changes, stack), checks).problems))
 
 
 def problem(path: str, found: str, remedy: str) -> Problem:
     return Problem(path=path, found=found, remedy=remedy)
 
 
-def _file(changes: Changes | None) -> StackFile:
-    return StackFile(
-        values=sections(changes), encrypted=SECRETS, elsewhere=OKTA, encrypted_elsewhere=OKTA
-    )
+def _file(changes: Changes | None, stack: str = "prod-aws") -> StackFile:
+    values = sections(changes, stack)
+    if "identityProvider" not in values:
+        return StackFile(values=values, encrypted=ATTACHED)
+    return StackFile(values=values, encrypted=SECRETS, elsewhere=OKTA, encrypted_elsewhere=OKTA)

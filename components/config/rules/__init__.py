@@ -29,6 +29,7 @@ from . import (
     namespaces,
     node_pools,
     persistent_logs,
+    repositories,
     storage,
 )
 
@@ -81,8 +82,10 @@ RULES: tuple[Rule, ...] = (
     node_pools.pools_have_roles,
     node_pools.pods_have_nodes,
     persistent_logs.logs_are_written,
+    repositories.repositories_are_named_once,
+    repositories.repositories_are_near,
+    storage.buckets_are_named_once,
     storage.buckets_fit_their_cloud,
-    storage.physical_names_are_unique,
     storage.prefixes_are_read,
 )
 """Every rule."""

@@ -78,9 +78,9 @@ def code_is_beside_metadata(
 ) -> Iterator[Problem]:
     """The chart knows one storage account, and reads metadata and code bundles there."""
     for name, plane in active(data_planes).items():
-        metadata = buckets.get(plane.storage.metadata.bucket)
-        code = buckets.get(plane.storage.code.bucket)
-        if metadata and code and _held_by(accounts, metadata) != _held_by(accounts, code):
+        metadata = _held_by(accounts, buckets.get(plane.storage.metadata.bucket))
+        code = _held_by(accounts, buckets.get(plane.storage.code.bucket))
+        if metadata and code and metadata != code:
             yield Problem(
                 path=f"{ROOT}dataPlanes.{name}.storage.fastRegistration",
                 found="is in another storage account than the metadata, and the chart knows one",
@@ -171,8 +171,8 @@ def repositories_are_in_registries(
                 )
 
 
-def _held_by(accounts: Accounts, bucket: BucketSettings) -> str | None:
-    held = _held_in(accounts.get(bucket.account), bucket)
+def _held_by(accounts: Accounts, bucket: BucketSettings | None) -> str | None:
+    held = _held_in(accounts.get(bucket.account), bucket) if bucket else None
     return held.name if held else None
 
 

@@ -65,13 +65,14 @@ def a_pool_shares_metadata(
         first = min(known, key=lambda name: (homes[name].here, name), default="")
         for name in known:
             mine, theirs = homes[name], homes[first]
+            apart = "put the two into pools that share no data plane"
+            near = mine.bucket[0] == theirs.bucket[0]
             if mine.here and mine.place != theirs.place:
                 yield Problem(
                     path=f"{ROOT}dataPlanes.{name}.storage.metadata",
                     found=f"found {mine.shown}, and {theirs.of_pool('the same')} has "
                     f"{theirs.shown}",
-                    remedy=f"write {_as_said_here(theirs, buckets)}, or put the two into pools "
-                    "that share no data plane",
+                    remedy=f"write {_as_said_here(theirs, buckets)}, or {apart}" if near else apart,
                 )
 
 

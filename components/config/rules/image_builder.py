@@ -70,6 +70,8 @@ def _foreign(
         repository = repositories[name]
         account = accounts.get(repository.account)
         ours = repository.create or repository.manage
-        if ours and home and account and account.account_id != home.account_id:
+        if not (ours and home and account and account.provider == home.provider):
+            continue
+        if account.account_id != home.account_id:
             found.append(name)
     return found

@@ -53,12 +53,16 @@ def workspaces_are_near(
         cluster = clusters.get(plane.cluster)
         home = accounts.get(cluster.account) if cluster else None
         account = accounts.get(workspace.account)
-        if cluster and home and account and home.account_id != account.account_id:
+        if not (cluster and home and isinstance(account, AwsAccount)):
+            continue
+        if home.account_id != account.account_id:
+            url = "url: with an endpoint that needs no signature"
+            here = isinstance(home, AwsAccount)
             yield Problem(
                 path=f"{_at(name)}.account",
                 found=f"found {quoted(workspace.account)}, another account than that of cluster "
                 f"{plane.cluster}",
-                remedy=f"write {cluster.account}, or url: with an endpoint that needs no signature",
+                remedy=f"write {cluster.account}, or {url}" if here else f"write {url}",
             )
 
 

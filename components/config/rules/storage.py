@@ -1,30 +1,32 @@
-"""Buckets and repositories, each named once."""
+"""Buckets, each named once and as its cloud has it."""
 
 from collections.abc import Iterator, Mapping
 
 from ..accounts import Account, GcpAccount, holder
 from ..dataplanes import DataPlane
-from ..image_builder import Repository
 from ..problems import Problem, quoted
 from ..shapes import ROOT
 from ..storage import BucketSettings
 
 
-def physical_names_are_unique(
-    accounts: Mapping[str, Account],
-    buckets: Mapping[str, BucketSettings],
-    repositories: Mapping[str, Repository],
+def buckets_are_named_once(
+    accounts: Mapping[str, Account], buckets: Mapping[str, BucketSettings]
 ) -> Iterator[Problem]:
-    """One thing in the cloud is one entry, or rules that look at entries look past each other."""
-    taken: dict[tuple[str, ...], str] = {}
+    """One bucket in the cloud is one entry, or rules that look at entries look past each other."""
+    first: dict[tuple[str, ...], str] = {}
     for name, bucket in sorted(buckets.items()):
-        place = ("bucket", holder(accounts.get(bucket.account), bucket.storage_account))
-        yield from _once(taken, place, f"{ROOT}buckets.{name}", bucket)
-    for name, repository in sorted(repositories.items()):
-        account = accounts.get(repository.account)
-        if account is not None:
-            place = ("repository", account.account_id, account.region)
-            yield from _once(taken, place, f"{ROOT}repositories.{name}", repository)
+        account, path = accounts.get(bucket.account), f"{ROOT}buckets.{name}"
+        physical = bucket.create or bucket.existing
+        if account is None or physical is None:  # or another stack's, which could not be read
+            continue
+        key = (account.provider, holder(account, bucket.storage_account), physical)
+        if key in first:
+            yield Problem(
+                path=f"{path}.{'create' if bucket.create else 'existing'}",
+                found=f"found {quoted(physical)}, which {first[key]} names already",
+                remedy="name each once, and refer to that entry",
+            )
+        first.setdefault(key, path)
 
 
 def buckets_fit_their_cloud(
@@ -73,22 +75,3 @@ def prefixes_are_read(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]
                 remedy=f"leave prefix out, or write it in {ROOT}dataPlanes.{name}.propeller."
                 "metadataPrefix",
             )
-
-
-def _once(
-    taken: dict[tuple[str, ...], str],
-    place: tuple[str, ...],
-    path: str,
-    thing: BucketSettings | Repository,
-) -> Iterator[Problem]:
-    name = thing.create or thing.existing
-    if name is None:  # another stack's, which could not be read
-        return
-    key = (*place, name)
-    if key in taken:
-        yield Problem(
-            path=f"{path}.{'create' if thing.create else 'existing'}",
-            found=f"found {quoted(name)}, which {taken[key]} names already",
-            remedy="name each once, and refer to that entry",
-        )
-    taken.setdefault(key, path)
