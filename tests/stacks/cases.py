@@ -145,6 +145,34 @@ CASES: Final[Mapping[str, Case]] = {
         },
         fault="azure-native:keyvault:Secret::*production-azure-3*",
     ),
+    "mixed": Case(
+        packages=frozenset({"aws", "azure_native", "gcp", "kubernetes", "okta"}),
+        computed=frozenset(
+            {
+                "aws:amp/workspace:Workspace.id",
+                "aws:secretsmanager/secretVersion:SecretVersion.versionId",
+                "azure-native:keyvault:Secret.properties.secretUriWithVersion",
+                "azure-native:managedidentity:UserAssignedIdentity.clientId",
+                "okta:app/oAuth:OAuth.id",
+                "okta:auth/server:Server.issuer",
+            }
+        ),
+        drift=Drift(
+            file="gcp/acme-union-prod/storage.bucket.Bucket/acme-union-metadata.json",
+            path=("properties", "cors", 0, "origins", 0),
+            value="https://elsewhere.example.com",
+        ),
+        rotated="union:grafanaPassword",
+        leaving=("production-gke", "union-gke"),
+        twin={
+            "production-gke": "production-gke-2",
+            "union-gke": "union-gke-2",
+            "dataplane-gke": "dataplane-gke-2",
+            "grafana-gke": "grafana-gke-2",
+            "203.0.113.10": "203.0.113.20",
+        },
+        fault="gcp:secretmanager/secretVersion:SecretVersion::*production-gke-2*",
+    ),
 }
 """Every stack that is brought up, by its name."""
 

@@ -10,13 +10,19 @@ Edit: TypeAlias = Callable[[Config], None]
 
 
 def retired(plane: str) -> Edit:
-    """The first step of a removal: out of the pools, and `retired: true`."""
+    """The first step of a removal: out of the pools, and `retired: true`.
+
+    A pool that is then empty goes, and with it what sends runs there.
+    """
 
     def edit(config: Config) -> None:
         config["union:dataPlanes"][plane]["retired"] = True
         pools = config.get("union:clusterPools", {})
         kept = {name: [it for it in members if it != plane] for name, members in pools.items()}
         config["union:clusterPools"] = {name: it for name, it in kept.items() if it}
+        if sent := config.get("union:clusterPoolAttributes"):
+            left = [it for it in sent if it["clusterPoolName"] in config["union:clusterPools"]]
+            config["union:clusterPoolAttributes"] = left
 
     return edit
 

@@ -1,0 +1,130 @@
+"""What is refused of a stack with several clouds: whatever would cross from one to another."""
+
+from functools import partial
+
+import pytest
+
+from components.preflight import CHECKS
+
+from . import stack
+from .stack import REMOVED, problem, sections
+
+mistakes = partial(stack.mistakes, stack="mixed", checks=CHECKS)
+EKS, GKE, AKS = (f"dataPlanes.production-{it}" for it in ("eks", "gke", "aks"))
+HEALTH = "monitoring.clusterHealth.remoteWrite"
+
+
+def test_the_stack_file_is_right() -> None:
+    assert mistakes({}) == []
+
+
+def test_two_clouds_may_have_buckets_of_one_name() -> None:
+    names = [
+        bucket["create"]
+        for bucket in sections(stack="mixed")["buckets"].values()
+        if bucket["account"] in {"amazon", "google"}
+    ]
+
+    assert names.count("acme-union-metadata") == 2
+
+
+@pytest.mark.parametrize("bucket", [{"create": "acme-more"}, {"existing": "acme-more"}])
+def test_a_data_plane_keeps_nothing_in_another_cloud(bucket: dict[str, str]) -> None:
+    changes = {
+        "buckets.more": {"account": "amazon", **bucket},
+        f"{GKE}.storage.fastRegistration": "more",
+        f"{AKS}.storage.fastRegistration": "google-metadata",
+    }
+
+    assert mistakes(changes) == [
+        problem(
+            "union:dataPlanes.production-aks.storage.fastRegistration.bucket",
+            'found "google-metadata", a bucket of gcp, and cluster union-aks is of azure',
+            "write a bucket of an account of azure; data planes of two clouds share no metadata, "
+            "so no pool either",
+        ),
+        problem(
+            "union:dataPlanes.production-gke.storage.fastRegistration.bucket",
+            'found "more", a bucket of aws, and cluster union-gke is of gcp',
+            "write a bucket of an account of gcp; data planes of two clouds share no metadata, "
+            "so no pool either",
+        ),
+    ]
+
+
+def test_nor_does_the_control_plane() -> None:
+    found = mistakes({"controlPlane.metadata": "azure-metadata"})
+
+    assert [(it.path, it.found) for it in found] == [
+        (
+            "union:controlPlane.metadata.bucket",
+            'found "azure-metadata", a bucket of azure, and cluster union-eks is of aws',
+        ),
+    ]
+
+
+def test_a_pool_does_not_span_clouds() -> None:
+    pools = {"default": ["production-eks", "production-gke"], "azure": ["production-aks"]}
+
+    assert mistakes({"clusterPools": pools}) == [
+        problem(
+            "union:dataPlanes.production-gke.storage.metadata",
+            "found google-metadata, and production-eks of the same cluster pool has "
+            "amazon-metadata",
+            "put the two into pools that share no data plane",
+        ),
+    ]
+
+
+def test_an_image_builder_pushes_to_a_registry_of_its_own_cloud() -> None:
+    assert mistakes({f"{GKE}.imageBuilder.repository": "amazon-images"}) == [
+        problem(
+            "union:dataPlanes.production-gke.imageBuilder.repository",
+            'found "amazon-images", a repository of aws, and cluster union-gke is of gcp',
+            "write a repository of an account of gcp, or leave it out: one is made there",
+        ),
+    ]
+
+
+def test_base_images_of_another_cloud_are_pulled_with_a_secret() -> None:
+    assert mistakes({f"{EKS}.imageBuilder.baseImages": ["azure-images"]}) == [
+        problem(
+            "union:dataPlanes.production-eks.imageBuilder.baseImages[0]",
+            'found "azure-images", a repository of azure, and cluster union-eks is of aws',
+            "leave it out, and name its registry at "
+            "union:dataPlanes.production-eks.imageBuilder.privateRegistries: builds then pull with "
+            "a Union secret",
+        ),
+    ]
+
+
+def test_nodes_are_not_asked_for_a_role_that_could_not_let_them_in() -> None:
+    changes = {
+        f"{GKE}.imageBuilder.repository": "amazon-images",
+        "clusters.union-gke.nodePools.worker": {"existing": {"name": "workers"}},
+    }
+
+    assert [it.path for it in mistakes(changes)] == [
+        "union:dataPlanes.production-gke.imageBuilder.repository"
+    ]
+
+
+@pytest.mark.parametrize("plane", [GKE, AKS])
+def test_metrics_are_not_signed_for_another_cloud(plane: str) -> None:
+    workspace = {"workspace": {"account": "amazon", "existing": "ws-1a2b3c"}}
+    cluster = "union-" + plane.rpartition("-")[2]
+
+    assert mistakes({f"{plane}.{HEALTH}": workspace}) == [
+        problem(
+            f"union:{plane}.{HEALTH}.workspace.account",
+            f'found "amazon", another account than that of cluster {cluster}',
+            "write url: with an endpoint that needs no signature",
+        ),
+    ]
+
+
+def test_without_projects_the_clouds_that_know_no_patterns_say_so_and_aws_does_not() -> None:
+    assert [it.path for it in mistakes({"projects": REMOVED})] == [
+        "union:dataPlanes.production-aks",
+        "union:dataPlanes.production-gke",
+    ]
