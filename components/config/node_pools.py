@@ -91,6 +91,9 @@ class AzureNewNodePool(NewNodePool):
     """Size of its virtual machines."""
     disk_gib: Annotated[int, Field(ge=30, le=2048)] = 128
     """OS disk, GiB. Default: 128."""
+    capacity: Literal["onDemand", "spot"] = "onDemand"
+    """Purchase option; `spot` for workers only, up to the price of `onDemand`. Default:
+    `onDemand`."""
     os_sku: Literal["AzureLinux", "Ubuntu"] = "Ubuntu"
     """Operating system of the nodes. Default: `Ubuntu`."""
     zones: Distinct[Literal["1", "2", "3"]] = Field(default_factory=list)
@@ -152,6 +155,8 @@ class AzureExistingNodePool(ExistingNodePool):
 
     mode: Literal["System", "User"] = "User"
     """Its mode. Default: `User`."""
+    capacity: Literal["onDemand", "spot"] = "onDemand"
+    """Purchase option; pods tolerate the taint that AKS puts on `spot`. Default: `onDemand`."""
 
 
 class NodePool(Model):

@@ -1,7 +1,7 @@
 """Clusters and their nodes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -19,6 +19,8 @@ class NodePool:
     """`services`, `worker` or `system`."""
     tainted: bool
     """Whether its nodes refuse pods that do not tolerate its role."""
+    taints: Mapping[str, str] = field(default_factory=dict)
+    """Taints that its cloud puts on its nodes beside the role's, key to value. Default: none."""
     node_principal: pulumi.Input[str] | None = None
     """Identity with which its nodes pull images. Default: unknown."""
     node_identity: str = ""

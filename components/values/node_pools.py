@@ -89,7 +89,11 @@ def affinity(role: Role) -> Values:
 
 
 def tolerations(role: Role, pools: Iterable[NodePool]) -> list[dict[str, Any]]:
-    """The taint of `role`, where a pool carries it."""
-    if not any(pool.role == role and pool.tainted for pool in pools):
-        return []
-    return [{"effect": "NoSchedule", "key": NODE_ROLE, "operator": "Equal", "value": role}]
+    """The taint of `role`, where a pool carries it, and what its cloud puts beside that."""
+    theirs = [pool for pool in pools if pool.role == role]
+    taints = {NODE_ROLE: role} if any(pool.tainted for pool in theirs) else {}
+    taints |= {key: value for pool in theirs for key, value in pool.taints.items()}
+    return [
+        {"effect": "NoSchedule", "key": key, "operator": "Equal", "value": value}
+        for key, value in taints.items()
+    ]

@@ -88,3 +88,26 @@ def test_an_attached_installation_has_no_identity_provider_and_no_registry_of_it
     )
 
     assert {"union:identityProvider", "union:registry"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("pool", "settings"),
+    [
+        ("services", {"create": {"vmSize": "Standard_D8s_v5", "min": 1, "max": 2}}),
+        ("system", {"existing": {"name": "cheap"}}),
+    ],
+)
+def test_spot_nodes_are_for_workers(pool: str, settings: dict[str, Any]) -> None:
+    ((which, told),) = settings.items()
+    where = f"clusters.union-azure.nodePools.{pool}"
+
+    assert _mistakes({where: {which: {**told, "capacity": "spot"}}}) == {
+        f"union:{where}.{which}.capacity": f'found "spot", which AKS taints, and no pod of role '
+        f"{pool} tolerates that or outlives an eviction well"
+    }
+
+
+def test_workers_may_be_spot() -> None:
+    worker = {"create": {"vmSize": "Standard_D8s_v5", "min": 0, "max": 9, "capacity": "spot"}}
+
+    assert _mistakes({"clusters.union-azure.nodePools.worker": worker}) == {}

@@ -110,3 +110,14 @@ def test_another_roles_taint_is_not_tolerated() -> None:
     workers = (NodePool(name="big", role="worker", tainted=True),)
 
     assert placement("services", workers)["tolerations"] == []
+
+
+def test_a_taint_of_the_cloud_is_tolerated_beside_the_roles() -> None:
+    spot = NodePool(name="spot", role="worker", tainted=True, taints={"cloud/priority": "spot"})
+
+    found = placement("worker", (*POOLS, spot))["tolerations"]
+    assert [(it["key"], it["value"]) for it in found] == [
+        ("union.ai/node-role", "worker"),
+        ("cloud/priority", "spot"),
+    ]
+    assert placement("services", (*POOLS, spot)) == ON_SERVICES

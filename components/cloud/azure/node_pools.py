@@ -12,6 +12,12 @@ from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
 from . import cluster, naming
 
+SPOT = {"kubernetes.azure.com/scalesetpriority": "spot"}
+"""Label and taint of spot nodes, which AKS adds where they are not asked for:
+https://learn.microsoft.com/azure/aks/spot-node-pool."""
+UP_TO_ON_DEMAND = -1.0
+"""A price: never evicted for it."""
+
 
 def is_tainted(role: str) -> bool:
     """Whether a pool of this role refuses pods that do not tolerate it."""
@@ -60,8 +66,11 @@ class NodePool(pulumi.ComponentResource):
             min_count=it.min,
             max_count=it.max,
             count=it.min,
-            node_labels={NODE_ROLE: label_of(role)},
-            node_taints=[f"{NODE_ROLE}={role}:NoSchedule"] if is_tainted(role) else None,
+            node_labels={NODE_ROLE: label_of(role), **taints(it)},
+            node_taints=_taints(role, it) or None,
+            scale_set_priority="Spot" if it.capacity == "spot" else None,
+            scale_set_eviction_policy="Delete" if it.capacity == "spot" else None,
+            spot_max_price=UP_TO_ON_DEMAND if it.capacity == "spot" else None,
             tags=account.tags or None,
             # The autoscaler decides from the first day on.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["count"]),
@@ -69,8 +78,19 @@ class NodePool(pulumi.ComponentResource):
         self.register_outputs({"name": made.name})
 
 
+def taints(it: config.AzureNewNodePool | config.AzureExistingNodePool | None) -> dict[str, str]:
+    """What AKS taints the nodes of a pool with by itself."""
+    return SPOT if it and it.capacity == "spot" else {}
+
+
+def _taints(role: str, it: config.AzureNewNodePool) -> list[str]:
+    wanted = {**({NODE_ROLE: role} if is_tainted(role) else {}), **taints(it)}
+    return [f"{key}={value}:NoSchedule" for key, value in wanted.items()]
+
+
 def _physical(pool: str, it: config.AzureNewNodePool) -> str:
-    return naming.agent_pool(pool, it.vm_size, it.disk_gib, it.os_sku, it.zones)
+    facts = (it.vm_size, it.disk_gib, it.os_sku, it.zones)
+    return naming.agent_pool(pool, *facts, *(("spot",) if it.capacity == "spot" else ()))
 
 
 def _first(subnets: Sequence[pulumi.Input[str]]) -> pulumi.Input[str] | None:
@@ -89,5 +109,7 @@ def node_pools(
         role = section.role or pool
         if section.create:
             NodePool(f"{name}-{pool}", pool, args, account, opts)
-        made.append(contracts.NodePool(name=pool, role=role, tainted=is_tainted(role)))
+        beside = taints(section.create or section.existing)
+        it = contracts.NodePool(name=pool, role=role, tainted=is_tainted(role), taints=beside)
+        made.append(it)
     return tuple(made)

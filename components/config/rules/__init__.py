@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     azure.code_is_beside_metadata,
     azure.secrets_have_a_vault,
     azure.logs_have_a_way,
+    azure.spot_is_for_workers,
     azure.repositories_are_in_registries,
     chart.known_version,
     cluster_pool_attributes.each_run_has_one_pool,

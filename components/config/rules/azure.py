@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..accounts import Account, AzureAccount, AzureStorageAccount
-from ..clusters import ClusterSettings
+from ..clusters import AzureCluster, ClusterSettings
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..image_builder import Repository
@@ -153,6 +153,22 @@ def logs_have_a_way(
                 found=f"is missing, and data plane {name} reads its logs there",
                 remedy="write the resource id of the workspace where Container Insights writes",
             )
+
+
+def spot_is_for_workers(clusters: Clusters) -> Iterator[Problem]:
+    """AKS taints spot nodes, which only pods of workers are told to tolerate."""
+    for name, cluster in sorted(clusters.items()):
+        pools = cluster.node_pools if isinstance(cluster, AzureCluster) else {}
+        for pool, section in sorted(pools.items()):
+            which = "create" if section.create else "existing"
+            settings = section.create or section.existing
+            if settings and settings.capacity == "spot" and section.role != "worker":
+                yield Problem(
+                    path=f"{ROOT}clusters.{name}.nodePools.{pool}.{which}.capacity",
+                    found=f'found "spot", which AKS taints, and no pod of role {section.role} '
+                    "tolerates that or outlives an eviction well",
+                    remedy="write onDemand, or role: worker",
+                )
 
 
 def repositories_are_in_registries(

@@ -16,7 +16,17 @@ REGISTRY: Final = "azure-native:containerregistry:Registry"
 POOL: Final = "azure-native:containerservice:AgentPool"
 _KIND: Final = "Microsoft.ContainerService/managedClusters"
 _TAINT: Final = re.compile(r"[\w./-]+(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)")
-_IMMUTABLE: Final = ("osDiskSizeGB", "osDiskType", "osType", "vmSize", "vnetSubnetID")
+_SPOT: Final = "kubernetes.azure.com/scalesetpriority"
+_IMMUTABLE: Final = (
+    "scaleSetPriority",
+    "scaleSetEvictionPolicy",
+    "spotMaxPrice",
+    "osDiskSizeGB",
+    "osDiskType",
+    "osType",
+    "vmSize",
+    "vnetSubnetID",
+)
 
 
 def _taints(scene: Scene) -> Iterator[str]:
@@ -29,9 +39,22 @@ def _taints(scene: Scene) -> Iterator[str]:
 
 def _labels(scene: Scene) -> Iterator[str]:
     labels = scene.props.get("nodeLabels")
-    for key in labels if isinstance(labels, dict) else ():
-        if "kubernetes.azure.com/" in key:
+    spot = {_SPOT: "spot"} if scene.props.get("scaleSetPriority") == "Spot" else {}
+    for key, value in labels.items() if isinstance(labels, dict) else ():
+        if "kubernetes.azure.com/" in key and spot.get(key) != value:
             yield f"the label {key!r} is AKS's own"
+
+
+def _spot(scene: Scene) -> Iterator[str]:
+    """What AKS adds to a spot pool differs from inputs that do not name it, at every refresh."""
+    priced = {it for it in ("scaleSetEvictionPolicy", "spotMaxPrice") if it in scene.props}
+    if scene.props.get("scaleSetPriority") != "Spot":
+        yield from (f"{it} goes with scaleSetPriority Spot" for it in sorted(priced))
+        return
+    if scene.props.get("mode") == "System":
+        yield "a system pool is of on-demand nodes"
+    if f"{_SPOT}=spot:NoSchedule" not in (scene.props.get("nodeTaints") or []):
+        yield f"AKS adds the taint {_SPOT}=spot:NoSchedule, which the inputs leave out"
 
 
 def _scaling(scene: Scene) -> Iterator[str]:
@@ -98,6 +121,9 @@ ROWS = by_token(
             Check("the taints do not go", _taints, "nodeTaints"),
             Check("the labels do not go", _labels, "nodeLabels"),
             Check("the scaling does not go", _scaling, "minCount"),
+            In("scaleSetPriority", ("Regular", "Spot")),
+            In("scaleSetEvictionPolicy", ("Delete", "Deallocate")),
+            Check("the priority does not go", _spot, "scaleSetPriority"),
         ),
         cloud=(
             Exists("resourceName", CLUSTER, by="resourceName", where=_same_cluster),
