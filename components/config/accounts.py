@@ -91,6 +91,10 @@ class GcpAccount(Model):
     """Region, e.g. `us-central1`."""
     impersonate_service_account: ServiceAccountEmail | None = None
     """E-mail of the service account to act as. Default: the environment's credentials."""
+    shared_identities: Literal["refused", "accepted"] = "refused"
+    """Whether data planes that share no cluster pool may be in clusters of this project. GKE does
+    not tell its clusters apart, so each could use the other's identities, and what they may reach.
+    Default: `refused`."""
     labels: dict[str, Label] = Field(default_factory=dict)
     """Labels of everything made here. Default: none."""
 

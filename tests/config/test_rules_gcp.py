@@ -114,3 +114,55 @@ def test_a_missing_pool_is_suggested_in_the_clouds_own_words() -> None:
     assert "write worker: {create: {machineType: n2-standard-32, min: 0, max: 50}}, " in (
         found[-1].remedy
     )
+
+
+OTHER = {"account": "prod", "create": "acme-union-other"}
+APART: dict[str, object] = {
+    "buckets.other": OTHER,
+    "dataPlanes.production-cluster-2.storage": {"metadata": "other"},
+    "clusterPools": {"default": ["production-cluster-1"], "other": ["production-cluster-2"]},
+    "clusterPoolAttributes": [],
+}
+"""Two pools that share nothing but the project."""
+
+
+def test_pools_that_share_nothing_are_not_in_one_project() -> None:
+    assert mistakes(APART) == [
+        problem(
+            "union:dataPlanes.production-cluster-2.cluster",
+            'found "union-prod-2", in project acme-union-prod as the cluster of '
+            "production-cluster-1, which is in another cluster pool: GKE does not tell clusters of "
+            "a project apart, so each could use the other's identities and buckets",
+            "write a cluster of another project, or put the two into pools that share a data "
+            "plane, or sharedIdentities: accepted at union:accounts.prod",
+        )
+    ]
+
+
+def test_unless_that_is_accepted() -> None:
+    assert mistakes({**APART, "accounts.prod.sharedIdentities": "accepted"}) == []
+
+
+def test_another_project_is_another_pool_of_identities() -> None:
+    other = {"provider": "gcp", "projectId": "acme-union-other", "region": "us-central1"}
+    apart = {
+        **APART,
+        "accounts.other": other,
+        "clusters.union-prod-2.account": "other",
+        "buckets.other": {**OTHER, "account": "other"},
+        "dataPlanes.production-cluster-2.imageBuilder": "disabled",
+    }
+
+    assert mistakes(apart) == []
+
+
+def test_in_one_namespace_each_no_account_has_a_namesake() -> None:
+    single: dict[str, object] = {
+        **APART,
+        "mode": "singleNamespace",
+        "namespaceMapping": {"template": "{{ project }}-{{ domain }}"},
+    }
+    path = "dataPlanes.production-cluster-2"
+
+    assert [it.path for it in mistakes(single)] == [f"union:{path}.cluster"]
+    assert mistakes({**single, f"{path}.namespace": "union-2"}) == []
