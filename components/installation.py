@@ -16,7 +16,11 @@ from .config.authentication import IdentityProviderSettings
 from .config.controlplane import ours
 from .config.secrets import SecretSource
 from .contracts import IdentityProvider, Secret, ServiceLogin
-from .idp.identity_provider import IdentityProviderArgs, identity_provider
+from .idp.identity_provider import (
+    IdentityProviderArgs,
+    data_plane_login,
+    identity_provider,
+)
 from .idp.oidc import SecretLookup, service_login
 from .outputs import Parts, outputs
 from .planes.cluster import Site, SiteArgs, site
@@ -193,9 +197,10 @@ def _login(args: InstallationArgs, home: Platform, head: Head | None) -> Service
     control_plane = args.settings.control_plane
     if isinstance(control_plane, config.AttachedControlPlane):
         return service_login(control_plane.existing, _look_up(args, home))
-    if head is None:
+    settings = args.settings.identity_provider
+    if head is None or settings is None:
         raise ValueError("a control plane of ours has an identity provider")
-    return head.identity_provider.data_plane_login
+    return data_plane_login(settings, head.identity_provider, _look_up(args, home))
 
 
 def _ci(args: InstallationArgs, site: Site, provider: IdentityProvider) -> VaultArgs:

@@ -183,3 +183,34 @@ def without_versions(values: Any) -> Any:
         if not key.startswith("union.ai/union-") and not key.startswith("union.ai/fly")
     }
     return {key: value for key, value in kept.items() if value != {}}
+
+
+def test_a_clients_secret_that_exists_is_read_in_each_data_planes_own_cloud() -> None:
+    def client(name: str) -> dict[str, Any]:
+        return {"clientId": name, "secret": {"store": f"theirs-{name}"}}
+
+    clients = {it: client(it) for it in ("web", "service", "eager")}
+    engine = run_program(
+        "mixed",
+        {
+            "union:identityProvider": {
+                **OIDC,
+                **clients,
+                "ci": {},
+                "dataPlaneService": client("plane"),
+            }
+        },
+    )
+
+    may = engine.named("union-production-gke-delivery-reader-may-theirs-plane-secretAccessor")
+    assert may.inputs["secretId"] == "projects/acme-union-prod/secrets/theirs-plane"
+    role = "union-production-aks-delivery-reader-roles-key-vault-secrets-user-theirs-plane"
+    assert (
+        engine.named(role).inputs["scope"].endswith("/vaults/acme-union-prod/secrets/theirs-plane")
+    )
+    policy = engine.named("union-production-eks-delivery-reader-policy").inputs["policy"]
+    assert ":secret:theirs-plane-??????" in policy
+    for plane in ("eks", "gke", "aks"):
+        name = f"union-production-{plane}-delivery-secrets-union-secret-auth"
+        (data,) = engine.named(name).inputs["spec"]["data"]
+        assert data["remoteRef"]["key"] == "theirs-plane"

@@ -66,8 +66,3 @@ class IdentityProvider:
     """Claims that tell a program from a person. Default: none, the server's scopes do."""
     unmanaged: pulumi.Input[str] | None = None
     """What somebody else has to add to an authorization server. Default: nothing."""
-
-    @property
-    def data_plane_login(self) -> ServiceLogin:
-        """How data planes log in."""
-        return ServiceLogin(authorization_server=self.authorization_server, client=self.data_plane)

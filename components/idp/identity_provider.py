@@ -7,8 +7,8 @@ from typing import assert_never
 import pulumi
 
 from ..config.authentication import IdentityProviderSettings, Oidc, Okta
-from ..contracts import IdentityProvider
-from .oidc import SecretLookup, oidc
+from ..contracts import IdentityProvider, ServiceLogin
+from .oidc import SecretLookup, data_plane_client, oidc
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +47,20 @@ def identity_provider(
             return oidc(args.settings, args.secret)
         case _:
             assert_never(args.settings)
+
+
+def data_plane_login(
+    settings: IdentityProviderSettings, provider: IdentityProvider, secret: SecretLookup
+) -> ServiceLogin:
+    """How data planes log in at a control plane of ours.
+
+    `secret`: knows the store of the data plane's own cloud, where a secret that exists has to be.
+    """
+    match settings:
+        case Okta():
+            client = provider.data_plane
+        case Oidc():
+            client = data_plane_client(settings, secret)
+        case _:
+            assert_never(settings)
+    return ServiceLogin(authorization_server=provider.authorization_server, client=client)

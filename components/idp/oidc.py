@@ -38,6 +38,13 @@ def oidc(settings: Oidc, secret: SecretLookup) -> IdentityProvider:
     )
 
 
+def data_plane_client(settings: Oidc, secret: SecretLookup) -> OidcClient:
+    """The client of data planes, with its secret as `secret` finds it."""
+    existing = settings.data_plane_service or settings.service
+    found = secret("data-plane-client-secret", existing.secret)
+    return OidcClient(client_id=existing.client_id, secret=found)
+
+
 def service_login(settings: ExistingControlPlane, secret: SecretLookup) -> ServiceLogin:
     """How data planes log in at a control plane that is elsewhere."""
     return ServiceLogin(

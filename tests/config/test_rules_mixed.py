@@ -123,3 +123,37 @@ def test_without_projects_the_clouds_that_know_no_patterns_say_so_and_aws_does_n
         "union:dataPlanes.production-aks",
         "union:dataPlanes.production-gke",
     ]
+
+
+def test_a_secret_that_exists_is_in_the_store_of_each_cloud_that_reads_it() -> None:
+    path = "identityProvider"
+    client = {"clientId": "service", "secret": {"store": "theirs/service"}}
+    oidc = {
+        "kind": "oidc",
+        "issuer": "https://login.example.com/union",
+        "tokenUrl": "https://login.example.com/union/token",
+        "audience": "api://union",
+        "web": client,
+        "nativeClientId": "native",
+        "service": client,
+        "eager": client,
+    }
+
+    (found,) = mistakes({path: oidc})
+    assert found == problem(
+        "union:identityProvider.service.secret.store",
+        "is read in cluster union-aks, and a Key Vault has names of letters, digits and hyphens",
+        "write a name that the store of each cloud with a reader has, or config: with the key of a "
+        "stack secret",
+    )
+    legal = {"clientId": "service", "secret": {"store": "theirs-service"}}
+    assert mistakes({path: {**oidc, "service": legal}}) == []
+
+
+def test_grafanas_password_is_in_the_store_of_its_own_cloud() -> None:
+    path = "monitoring.clusterHealth.grafana.adminPassword"
+    stored = {f"{plane}.{path}": {"store": "acme/grafana"} for plane in (EKS, GKE, AKS)}
+
+    assert [it.path for it in mistakes(stored)] == [
+        f"union:{plane}.{path}.store" for plane in (AKS, GKE)
+    ]

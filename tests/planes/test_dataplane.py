@@ -1,7 +1,7 @@
 """A data plane: what it consists of, what it waits for, and what is left of it."""
 
 from components.cloud.platform import DataPlaneChart, StoreSecretArgs
-from components.contracts import RemoteWrite
+from components.contracts import RemoteWrite, ServiceLogin
 from components.planes.cluster import SiteArgs, site
 from components.planes.dataplane import DataPlane, DataPlaneArgs
 
@@ -32,7 +32,9 @@ def installed(*changes: Changes, plane: str = FIRST) -> tuple[FakePlatform, Engi
             settings=found,
             plane=plane,
             site=site("cluster", place),
-            login=provider().data_plane_login,
+            login=ServiceLogin(
+                authorization_server=provider().authorization_server, client=provider().data_plane
+            ),
             places=PLACES,
             registry=registry("images"),
             remote_write=RemoteWrite(url="https://metrics.example.com", arn="arn:metrics"),

@@ -31,6 +31,7 @@ from . import (
     node_pools,
     persistent_logs,
     repositories,
+    secrets,
     storage,
 )
 
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     persistent_logs.logs_are_written,
     repositories.repositories_are_named_once,
     repositories.repositories_are_near,
+    secrets.names_are_the_stores,
     storage.buckets_are_named_once,
     storage.buckets_fit_their_cloud,
     storage.prefixes_are_read,

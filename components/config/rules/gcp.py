@@ -26,8 +26,8 @@ def pools_have_projects(
     groups = _groups(cluster_pools)
     first: dict[tuple[str, str], str] = {}
     for name, plane in active(data_planes).items():
-        cluster = clusters.get(plane.cluster)
-        account = accounts.get(cluster.account) if cluster else None
+        home = clusters[plane.cluster].account if plane.cluster in clusters else ""
+        account = accounts.get(home)
         if not isinstance(account, GcpAccount) or account.shared_identities == "accepted":
             continue
         # Tasks of several namespaces run as their `default`, whatever the plane's namespace is.
@@ -40,7 +40,7 @@ def pools_have_projects(
                 f"cluster of {other}, which is in another cluster pool: GKE does not tell clusters "
                 "of a project apart, so each could use the other's identities and buckets",
                 remedy="write a cluster of another project, or put the two into pools that share a "
-                f"data plane, or sharedIdentities: accepted at {ROOT}accounts.{cluster.account}",
+                f"data plane, or sharedIdentities: accepted at {ROOT}accounts.{home}",
             )
 
 
