@@ -171,7 +171,7 @@ CASES: Final[Mapping[str, Case]] = {
             "grafana-gke": "grafana-gke-2",
             "203.0.113.10": "203.0.113.20",
         },
-        fault="gcp:secretmanager/secretVersion:SecretVersion::*production-gke-2*",
+        fault="gcp:secretmanager/secretVersion:SecretVersion::*production-gke-2*service-client*",
     ),
 }
 """Every stack that is brought up, by its name."""

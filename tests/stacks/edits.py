@@ -28,11 +28,18 @@ def retired(plane: str) -> Edit:
 
 
 def removed(plane: str, cluster: str | None = None) -> Edit:
-    """The second step: its section goes, and with a name that of its cluster too."""
+    """The second step: its section goes, and with a name that of its cluster too.
+
+    Where it alone kept raw data, nothing is left to expire.
+    """
 
     def edit(config: Config) -> None:
         retired(plane)(config)
         del config["union:dataPlanes"][plane]
+        left = [it["storage"] for it in config["union:dataPlanes"].values() if "storage" in it]
+        for name, bucket in config.get("union:buckets", {}).items():
+            if all(name != storage.get("rawData") for storage in left):
+                bucket.pop("retention", None)
         if cluster:
             del config["union:clusters"][cluster]
 
