@@ -8,7 +8,7 @@ import yaml
 
 from components.config.reading import StackFile, read
 
-from .stack import STACKS
+from .stack import STACKS, sections
 
 SECRETS = frozenset({"serviceClientSecret", "grafanaPassword"})
 FIRST = "dataPlanes.production-azure-1"
@@ -111,3 +111,14 @@ def test_workers_may_be_spot() -> None:
     worker = {"create": {"vmSize": "Standard_D8s_v5", "min": 0, "max": 9, "capacity": "spot"}}
 
     assert _mistakes({"clusters.union-azure.nodePools.worker": worker}) == {}
+
+
+def test_whoever_has_no_key_yet_is_told_where_to_begin() -> None:
+    path = f"{FIRST}.persistentLogs.storageKey"
+    changed = sections({f"{FIRST}.persistentLogs": {"store": "bucket"}}, "prod-azure")
+    found = read(StackFile(values=changed, encrypted=SECRETS)).problems
+
+    assert [it.remedy for it in found if it.path == f"union:{path}"] == [
+        "write store: logService; or storageKey: {config: …} with a key of the storage account, "
+        "which one of ours has after the first up"
+    ]

@@ -144,8 +144,8 @@ def logs_have_a_way(
                 path=f"{path}.storageKey",
                 found="is missing, and the chart's Fluent Bit cannot write to a storage account "
                 "with its identity",
-                remedy="write storageKey: {config: …} with a key of the storage account, or "
-                "store: logService",
+                remedy="write store: logService; or storageKey: {config: …} with a key of the "
+                "storage account, which one of ours has after the first up",
             )
         if isinstance(account, AzureAccount) and plane.log_service and not account.log_analytics:
             yield Problem(
