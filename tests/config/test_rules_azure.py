@@ -122,3 +122,12 @@ def test_whoever_has_no_key_yet_is_told_where_to_begin() -> None:
         "write store: logService; or storageKey: {config: …} with a key of the storage account, "
         "which one of ours has after the first up"
     ]
+
+
+def test_a_storage_account_is_named_once() -> None:
+    config = yaml.safe_load((STACKS / "Pulumi.prod-azure.yaml").read_text())["config"]
+    again = {**config["union:accounts"]["prod"], "location": "northeurope"}
+
+    assert _mistakes({"accounts.second": again})[
+        "union:accounts.second.storageAccounts.main.create"
+    ] == ('found "acmeunionprod", which union:accounts.prod.storageAccounts.main names already')

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     authentication.control_plane_has_registry,
     azure.control_plane_is_elsewhere,
     azure.buckets_have_storage_accounts,
+    azure.storage_accounts_are_named_once,
     azure.code_is_beside_metadata,
     azure.secrets_have_a_vault,
     azure.logs_have_a_way,

@@ -71,6 +71,22 @@ def buckets_have_storage_accounts(
             )
 
 
+def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:
+    """A storage account's name is unique in all of Azure, and its documents are written once."""
+    first: dict[str, str] = {}
+    for name, account in sorted(accounts.items()):
+        held = account.storage_accounts if isinstance(account, AzureAccount) else {}
+        for entry, settings in sorted(held.items()):
+            path = f"{ROOT}accounts.{name}.storageAccounts.{entry}"
+            other = first.setdefault(settings.name, path)
+            if other != path:
+                yield Problem(
+                    path=f"{path}.{'create' if settings.create else 'existing'}",
+                    found=f"found {quoted(settings.name)}, which {other} names already",
+                    remedy="name each once, and keep its buckets in that account",
+                )
+
+
 def code_is_beside_metadata(
     accounts: Accounts,
     buckets: Mapping[str, BucketSettings],
