@@ -34,8 +34,9 @@ def access(
 ) -> dict[str, pulumi.Output[str]]:
     """Policies of our repositories and managed ones; those that somebody else must write."""
     unwritten: dict[str, pulumi.Output[str]] = {}
+    users = _users(args)
     for repository in args.repositories:
-        wanted = _wanted(args, repository)
+        wanted = _wanted(args, repository, users.get(repository, []))
         if not wanted.pull and not wanted.nodes:
             continue
         cloud = args.clouds[wanted.settings.account]
@@ -45,8 +46,9 @@ def access(
     return unwritten
 
 
-def _wanted(args: AccessArgs, repository: str) -> RegistryAccessArgs:
-    strangers = tuple(_strangers(args, repository))
+def _wanted(args: AccessArgs, repository: str, users: Sequence[str]) -> RegistryAccessArgs:
+    """`users`: the data planes that use it."""
+    strangers = tuple(_strangers(args, repository, users))
     builders = tuple(name for name in strangers if _builds(args, name, repository))
     identities = args.identities
     return RegistryAccessArgs(
@@ -58,29 +60,31 @@ def _wanted(args: AccessArgs, repository: str) -> RegistryAccessArgs:
         },
         push={f"{name}-worker": identities[name].worker.principal for name in builders},
         describe={f"{name}-proxy": identities[name].operator_proxy.principal for name in builders},
-        nodes=_clusters(args, repository),
+        nodes=_clusters(args, users),
     )
 
 
-def _strangers(args: AccessArgs, repository: str) -> Iterator[str]:
-    """Data planes of other accounts that use it."""
+def _strangers(args: AccessArgs, repository: str, users: Sequence[str]) -> Iterator[str]:
+    """Those of other accounts."""
     home = args.repositories[repository].settings.account
-    for name in _users(args, repository):
+    for name in users:
         cluster = args.settings.data_planes[name].cluster
         if args.settings.clusters[cluster].account != home:
             yield name
 
 
-def _users(args: AccessArgs, repository: str) -> Iterator[str]:
+def _users(args: AccessArgs) -> dict[str, list[str]]:
+    """Data planes that use a repository, by repository."""
+    users: dict[str, list[str]] = {}
     for name in args.identities:
-        base_images = shared.base_images(args.settings.data_planes[name])
-        if _builds(args, name, repository) or repository in base_images:
-            yield name
+        for repository in shared.used_repositories(args.settings, args.settings.data_planes[name]):
+            users.setdefault(repository, []).append(name)
+    return users
 
 
-def _clusters(args: AccessArgs, repository: str) -> dict[str, pulumi.Input[str]]:
+def _clusters(args: AccessArgs, users: Sequence[str]) -> dict[str, pulumi.Input[str]]:
     """Identities that all nodes of a cluster have, by cluster."""
-    planes = (args.settings.data_planes[name] for name in _users(args, repository))
+    planes = (args.settings.data_planes[name] for name in users)
     names = dict.fromkeys(plane.cluster for plane in planes)
     principals = {name: args.sites[name].cluster.node_principal for name in names}
     return {name: principal for name, principal in principals.items() if principal is not None}

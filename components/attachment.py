@@ -35,6 +35,7 @@ class AttachmentArgs:
 def attachment(args: AttachmentArgs) -> Told:
     """The record, deterministic in order."""
     settings, server = args.settings, args.identity_provider.authorization_server
+    shared = _shared(settings)
     return {
         "version": VERSION,
         "organization": settings.organization,
@@ -52,7 +53,7 @@ def attachment(args: AttachmentArgs) -> Told:
         "buckets": {
             name: _bucket(settings.accounts[bucket.account], bucket)
             for name, bucket in sorted(settings.buckets.items())
-            if name in _shared(settings)
+            if name in shared
         },
         "metadata": {
             name: plane.storage.metadata.model_dump(exclude_none=True)
@@ -84,11 +85,8 @@ def _client_secret(args: AttachmentArgs) -> Mapping[str, Told]:
 
 def _shared(settings: Settings) -> set[str]:
     """Buckets of data planes; the control plane's own is nobody else's."""
-    return {
-        place.bucket
-        for plane in settings.data_planes.values()
-        for place in (plane.storage.metadata, plane.storage.code, plane.storage.raw)
-    }
+    planes = settings.data_planes.values()
+    return {place.bucket for plane in planes for place in plane.storage.places}
 
 
 def _bucket(account: Account, bucket: BucketSettings) -> Told:

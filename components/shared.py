@@ -1,6 +1,6 @@
 """What planes share, worked out from the stack file alone: buckets, repositories, workspaces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
 from .cloud.platform import BucketArgs, RegistryArgs, RemoteWriteArgs, code_viewer_origins
 from .config.controlplane import hosts, ours
@@ -11,11 +11,17 @@ from .config.settings import Settings
 
 def buckets(settings: Settings) -> dict[str, BucketArgs]:
     """Every bucket of the stack file, by name: who reads it in a browser, whether it goes."""
+    users = _users(
+        (plane, {place.bucket for place in plane.storage.places})
+        for plane in settings.data_planes.values()
+    )
+    control_plane = ours(settings.control_plane)
+    kept = control_plane.metadata.bucket if control_plane else None
     return {
         name: BucketArgs(
             settings=section,
-            cors_origins=_origins(settings, name),
-            retired=_retires(settings, name),
+            cors_origins=_origins(settings, name, users.get(name, [])),
+            retired=name != kept and _is_left(users.get(name, [])),
         )
         for name, section in sorted(settings.buckets.items())
     }
@@ -32,10 +38,12 @@ def buckets_by_account(settings: Settings) -> dict[str, dict[str, BucketArgs]]:
 def repositories(settings: Settings) -> dict[str, RegistryArgs]:
     """Every repository by name: those of the stack file, and the default ones of ours."""
     named = settings.repositories
+    planes = settings.data_planes.values()
     unnamed = left_to_us(settings.organization, settings.clusters, named, settings.data_planes)
     every = {**named, **{name: section for _, name, section in unnamed}}
+    users = _users((plane, used_repositories(settings, plane)) for plane in planes)
     return {
-        name: RegistryArgs(settings=section, retired=_is_left(settings, name))
+        name: RegistryArgs(settings=section, retired=_is_left(users.get(name, [])))
         for name, section in sorted(every.items())
     }
 
@@ -51,6 +59,12 @@ def base_images(plane: DataPlane) -> tuple[str, ...]:
     return tuple(section.base_images) if isinstance(section, ImageBuilder) else ()
 
 
+def used_repositories(settings: Settings, plane: DataPlane) -> set[str]:
+    """Names of all of them."""
+    default = repository(settings, plane)
+    return {*([default] if default else []), *base_images(plane)}
+
+
 def remote_writes(settings: Settings) -> dict[str, tuple[str, RemoteWriteArgs]]:
     """Where each data plane's cluster-health metrics go, with the account that knows it."""
     wanted: dict[str, tuple[str, RemoteWriteArgs]] = {}
@@ -64,40 +78,28 @@ def remote_writes(settings: Settings) -> dict[str, tuple[str, RemoteWriteArgs]]:
     return wanted
 
 
-def _origins(settings: Settings, bucket: str) -> tuple[str, ...]:
-    readers = [
-        plane
-        for plane in _living(settings)
-        if plane.code_viewer != "disabled" and plane.storage.code.bucket == bucket
+def _users(planes: Iterable[tuple[DataPlane, Iterable[str]]]) -> dict[str, list[DataPlane]]:
+    """Data planes by each name that they use."""
+    users: dict[str, list[DataPlane]] = {}
+    for plane, names in planes:
+        for name in names:
+            users.setdefault(name, []).append(plane)
+    return users
+
+
+def _origins(settings: Settings, bucket: str, users: Sequence[DataPlane]) -> tuple[str, ...]:
+    viewers = [
+        plane.code_viewer
+        for plane in users
+        if not plane.retired and plane.storage.code.bucket == bucket
+        if plane.code_viewer != "disabled"
     ]
-    if not readers:
+    if not viewers:
         return ()
-    extra = [h for p in readers if p.code_viewer != "disabled" for h in p.code_viewer.extra_hosts]
+    extra = [host for viewer in viewers for host in viewer.extra_hosts]
     return code_viewer_origins(*hosts(settings.control_plane), *extra)
 
 
-def _retires(settings: Settings, bucket: str) -> bool:
-    """A bucket is let go of when all its data planes retire, and nobody else has it."""
-    control_plane = ours(settings.control_plane)
-    if control_plane and control_plane.metadata.bucket == bucket:
-        return False
-    users = [
-        plane
-        for plane in settings.data_planes.values()
-        if bucket
-        in {it.bucket for it in (plane.storage.metadata, plane.storage.code, plane.storage.raw)}
-    ]
+def _is_left(users: Sequence[DataPlane]) -> bool:
+    """A thing is let go of when all its data planes retire."""
     return bool(users) and all(plane.retired for plane in users)
-
-
-def _is_left(settings: Settings, name: str) -> bool:
-    users = [
-        plane
-        for plane in settings.data_planes.values()
-        if name in (repository(settings, plane), *base_images(plane))
-    ]
-    return bool(users) and all(plane.retired for plane in users)
-
-
-def _living(settings: Settings) -> Iterator[DataPlane]:
-    return (plane for plane in settings.data_planes.values() if not plane.retired)

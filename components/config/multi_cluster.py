@@ -33,10 +33,18 @@ That none stands twice in a pool is a rule, not a type: a type would hide what e
 
 def pools_that_meet(pools: Mapping[str, Collection[str]]) -> list[list[str]]:
     """Names of pools that share a data plane, together, at whatever remove; sorted."""
-    groups: list[tuple[set[str], set[str]]] = []
+    met = {pool: pool for pool in pools}
+
+    def last(pool: str) -> str:
+        while met[pool] != pool:
+            pool = met[pool]
+        return pool
+
+    first: dict[str, str] = {}
     for pool, members in pools.items():
-        met = [group for group in groups if not group[1].isdisjoint(members)]
-        names = {pool}.union(*(names for names, _ in met))
-        planes = {*members}.union(*(planes for _, planes in met))
-        groups = [*(group for group in groups if group not in met), (names, planes)]
-    return sorted(sorted(names) for names, _ in groups)
+        for plane in members:
+            met[last(pool)] = last(first.setdefault(plane, pool))
+    groups: dict[str, list[str]] = {}
+    for pool in sorted(pools):
+        groups.setdefault(last(pool), []).append(pool)
+    return sorted(groups.values())

@@ -1,5 +1,7 @@
 """All sections of one stack file."""
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -60,3 +62,11 @@ class Settings(Model):
     cluster_pool_attributes: list[ClusterPoolAttributes] = Field(default_factory=list)
     """Where runs of a project or a workflow land. Page: configuration/multi-cluster. Default: in
     the pool `default`."""
+
+    @cached_property
+    def planes_by_cluster(self) -> Mapping[str, Sequence[DataPlane]]:
+        """Data planes, retired ones too, by their cluster."""
+        found: dict[str, list[DataPlane]] = {name: [] for name in self.clusters}
+        for plane in self.data_planes.values():
+            found[plane.cluster].append(plane)
+        return found

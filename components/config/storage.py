@@ -82,3 +82,8 @@ class Storage(Model):
     def raw(self) -> Place:
         """Where raw data is."""
         return self.raw_data or self.metadata
+
+    @property
+    def places(self) -> tuple[Place, Place, Place]:
+        """Metadata, code bundles, raw data."""
+        return self.metadata, self.code, self.raw

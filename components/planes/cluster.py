@@ -115,9 +115,8 @@ def namespaces(settings: Settings, cluster: str) -> Iterator[str]:
     control_plane = ours(settings.control_plane)
     if control_plane and control_plane.cluster == cluster:
         yield control_plane.namespace
-    for plane in settings.data_planes.values():
-        if plane.cluster == cluster:
-            yield from (plane.namespace, plane.secrets_namespace)
+    for plane in settings.planes_by_cluster[cluster]:
+        yield from (plane.namespace, plane.secrets_namespace)
 
 
 def installs_secrets_operator(settings: Settings, cluster: str) -> bool:
@@ -130,10 +129,10 @@ def crds_namespace(settings: Settings, cluster: str) -> str | None:
     """Namespace of the CRDs release of `cluster`; None: nobody needs it, or the CRDs are there."""
     if settings.clusters[cluster].prometheus_operator_crds == "existing":
         return None
-    for plane in settings.data_planes.values():
+    for plane in settings.planes_by_cluster[cluster]:
         monitoring = plane.monitoring
         needed = monitoring.cluster_health is not None or monitoring.service_monitor
-        if plane.cluster == cluster and not plane.retired and needed:
+        if not plane.retired and needed:
             return plane.namespace
     return None
 

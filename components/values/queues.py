@@ -4,6 +4,7 @@ There a cluster is in exactly one pool, and runs are sent to a queue. So pools o
 that share a data plane become one, and each of them a queue that leads to its own data planes.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,10 +69,13 @@ def _homes(pools: Pools, known: Pools) -> dict[str, str]:
 def _queues(pools: Pools, homes: Mapping[str, str]) -> dict[str, Queue]:
     """Queues but those that each data plane has of its own name."""
     queues = {DEFAULT_POOL: Queue(pool=DEFAULT_POOL, clusters=ALL)}
+    beside = Counter(homes.values())
+    everybody: dict[str, set[str]] = {}
+    for name, members in pools.items():
+        everybody.setdefault(homes[name], set()).update(members)
     for name, members in sorted(pools.items()):
-        beside = [it for it, home in homes.items() if home == homes[name]]
-        everybody = {plane for it in beside for plane in pools[it]}
-        alone = len(beside) == 1 or (name == DEFAULT_POOL and everybody == {*members})
+        all_of_it = name == DEFAULT_POOL and everybody[homes[name]] == {*members}
+        alone = beside[homes[name]] == 1 or all_of_it
         if [*members] != [name]:
             clusters = ALL if alone else tuple(sorted(members))
             queues[name] = Queue(pool=homes[name], clusters=clusters)

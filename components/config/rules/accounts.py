@@ -96,11 +96,11 @@ def _used(
 ) -> Iterator[tuple[str, Account, list[str]]]:
     """Buckets with their accounts, and the clusters whose planes use them, sorted."""
     home = ours(control_plane)
-    users = {(home.metadata.bucket, home.cluster)} if home else set[tuple[str, str]]()
+    users: dict[str, set[str]] = {home.metadata.bucket: {home.cluster}} if home else {}
     for plane in data_planes.values():
-        places = (plane.storage.metadata, plane.storage.code, plane.storage.raw)
-        users |= {(place.bucket, plane.cluster) for place in places}
+        for place in plane.storage.places:
+            users.setdefault(place.bucket, set()).add(plane.cluster)
     for name, bucket in sorted(buckets.items()):
         account = accounts.get(bucket.account)
         if account is not None:
-            yield name, account, sorted(c for b, c in users if b == name and c in clusters)
+            yield name, account, sorted(users.get(name, set()) & clusters.keys())

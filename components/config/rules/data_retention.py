@@ -38,17 +38,15 @@ def only_raw_data_expires(
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
     """No retention touches metadata, code bundles or logs of any plane, and each has raw data."""
+    holdings, raws = _holdings(control_plane, data_planes), _raw(data_planes)
     for name, bucket in sorted(buckets.items()):
         retention = bucket.retention
         if retention is None:
             continue
         path = f"{ROOT}buckets.{name}.{'referenced' if bucket.referenced else 'retention'}"
-        held = set(_holdings(name, control_plane, data_planes))
+        held, raw = holdings.get(name, set()), raws.get(name, set())
         inseparable = {it for it in held if it.prefix is None}
         touched = {it for it in held if it.prefix and _overlap(retention.key_prefix, it.prefix)}
-        raw = {
-            _slashed(p.storage.raw) for p in data_planes.values() if p.storage.raw.bucket == name
-        }
         if inseparable:
             yield Problem(
                 path=path,
@@ -84,23 +82,40 @@ def managed_lifecycle_has_rules(buckets: Mapping[str, BucketSettings]) -> Iterat
 
 
 def _holdings(
-    bucket: str, control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
-) -> Iterator[Holding]:
-    here = ours(control_plane)
-    if here and here.metadata.bucket == bucket:
-        yield Holding(what="the metadata", prefix=None, who=CONTROL_PLANE)
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
+) -> dict[str, set[Holding]]:
+    """What must never expire, by bucket."""
+    holdings: dict[str, set[Holding]] = {}
+    if here := ours(control_plane):
+        metadata = Holding(what="the metadata", prefix=None, who=CONTROL_PLANE)
+        holdings[here.metadata.bucket] = {metadata}
     for name, plane in data_planes.items():
-        who, propeller = data_plane(name), plane.propeller
-        metadata, code = plane.storage.metadata, plane.storage.code
-        if metadata.bucket == bucket and propeller is None:
-            yield Holding(what="the metadata", prefix=None, who=who)
-        elif metadata.bucket == bucket and propeller is not None:
-            yield Holding(what="the metadata", prefix=f"{propeller.metadata_prefix}/", who=who)
-            yield Holding(what="the logs", prefix=f"{LOGS}/", who=who)
-            if metadata.prefix:
-                yield Holding(what="the metadata", prefix=_slashed(metadata), who=who)
-        if code.bucket == bucket:
-            yield Holding(what="the code bundles", prefix=None, who=who)
+        who, storage = data_plane(name), plane.storage
+        holdings.setdefault(storage.metadata.bucket, set()).update(_beside(who, plane))
+        code = Holding(what="the code bundles", prefix=None, who=who)
+        holdings.setdefault(storage.code.bucket, set()).add(code)
+    return holdings
+
+
+def _beside(who: str, plane: DataPlane) -> Iterator[Holding]:
+    """What a data plane keeps in the bucket of its metadata."""
+    propeller, metadata = plane.propeller, plane.storage.metadata
+    if propeller is None:
+        yield Holding(what="the metadata", prefix=None, who=who)
+        return
+    yield Holding(what="the metadata", prefix=f"{propeller.metadata_prefix}/", who=who)
+    yield Holding(what="the logs", prefix=f"{LOGS}/", who=who)
+    if metadata.prefix:
+        yield Holding(what="the metadata", prefix=_slashed(metadata), who=who)
+
+
+def _raw(data_planes: Mapping[str, DataPlane]) -> dict[str, set[str]]:
+    """Prefixes of raw data, by bucket."""
+    found: dict[str, set[str]] = {}
+    for plane in data_planes.values():
+        place = plane.storage.raw
+        found.setdefault(place.bucket, set()).add(_slashed(place))
+    return found
 
 
 def _listed(holdings: set[Holding]) -> str:

@@ -46,8 +46,11 @@ def pods_have_nodes(
 ) -> Iterator[Problem]:
     """A cluster with a plane has the page's pools, and one without a taint for stubborn pods."""
     here = ours(control_plane)
+    living: dict[str, list[DataPlane]] = {}
+    for plane in active(data_planes).values():
+        living.setdefault(plane.cluster, []).append(plane)
     for name, cluster in sorted(clusters.items()):
-        planes = [plane for plane in active(data_planes).values() if plane.cluster == name]
+        planes = living.get(name, [])
         stubborn = _stubborn(here is not None and here.cluster == name, planes)
         wanted: tuple[Role, ...] = ROLES if planes else ("services", "system")
         for role in wanted if stubborn else ():

@@ -1,0 +1,1 @@
+"""Installations of any size, made by rule from the stack files of the repository."""
