@@ -114,7 +114,7 @@ class Operations:
         record = self.store.get(ask.token, scene.realm, ask.id)
         if record is None:
             return "", {}, {}
-        live: Props = self.store.unseal(record.properties, known)
+        live = self.store.unsealed(record, known)
         return ask.id, live, outputs.inputs_of(row, live, inputs, self._shape(row).fields)
 
     def update(self, ask: Ask, olds: Props, news: Props, *, preview: bool) -> Props:

@@ -7,19 +7,18 @@ that it was changed.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
-from .values import Props, Secret, plain
+from .seals import Seals, seals
+from .values import Props
 
-_SEALED: Final = "secret, digest "
+_Key: TypeAlias = tuple[str, str, str]
 _LONGEST_NAME: Final = 120
 
 
@@ -43,7 +42,8 @@ class Record:
 
 @dataclass
 class _Slot:
-    record: Record | None
+    record: Record
+    path: Path
     stamp: int = 0
 
 
@@ -55,57 +55,54 @@ class Store:
     seeded: Iterable[Record] = ()
     lock: RLock = field(default_factory=RLock, init=False)
     """Held by whoever changes something: all packages share the store."""
-    _slots: dict[tuple[str, str, str], _Slot] = field(default_factory=dict, init=False)
-    _key: bytes = field(default=b"", init=False)
+    _slots: dict[_Key, _Slot] = field(default_factory=dict, init=False)
+    _of_type: dict[str, set[_Key]] = field(default_factory=dict, init=False)
+    _named: dict[tuple[str, str, str], set[_Key]] = field(default_factory=dict, init=False)
+    """Keys by type, realm and the name that the program gave."""
+    _seals: Seals = field(init=False)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._key = self._digest_key()
+        self._seals = seals(self.folder.parent)
         for record in self.seeded:
             if not self.was_deleted(*record.key):
-                self._slots[record.key] = _Slot(record)
+                self._keep(record, self._path(record.key), 0)
         for path in sorted(self.folder.glob("*/**/*.json")):
-            record = _read(path)
-            key = record.key
-            self._slots[key] = _Slot(record, path.stat().st_mtime_ns)
+            self._keep(_read(path), path, path.stat().st_mtime_ns)
 
     def get(self, token: str, realm: str, identity: str) -> Record | None:
         """The thing of this identity as it stands in the folder now."""
         key = (token, realm, identity)
         slot = self._slots.get(key)
-        path = self._path(key)
-        stamp = path.stat().st_mtime_ns if path.exists() else 0
+        path = slot.path if slot else self._path(key)
+        stamp = _stamp(path)
         if slot is not None and slot.stamp == stamp:
             return slot.record
         if stamp:
-            self._slots[key] = slot = _Slot(_read(path), stamp)
-            return slot.record
-        self._slots.pop(key, None)
+            return self._keep(_read(path), path, stamp)
+        self._forget(key)
         return None
 
     def find(self, token: str, under: str) -> Iterator[Record]:
         """Every thing of a type in a realm and in those below it."""
         with self.lock:
-            keys = [key for key in self._slots if key[0] == token]
-        for key in sorted(keys):
-            if key[1] == under or key[1].startswith(f"{under}/"):
-                record = self.get(*key)
-                if record is not None:
-                    yield record
+            keys = [
+                key
+                for key in self._of_type.get(token, ())
+                if key[1] == under or key[1].startswith(f"{under}/")
+            ]
+        yield from self._there(keys)
 
     def everything(self, realm: str) -> Iterator[Record]:
         """Every thing of one realm, whatever its type."""
         with self.lock:
             keys = [key for key in self._slots if key[1] == realm]
-        for key in sorted(keys):
-            record = self.get(*key)
-            if record is not None:
-                yield record
+        yield from self._there(keys)
 
     def write(self, record: Record) -> None:
         """Make or change a thing; secrets are sealed on the way."""
         path = self._path(record.key)
-        sealed: Props = self.seal(record.properties)
+        sealed: Props = self._seals.seal(record.properties)
         text = {
             "token": record.token,
             "realm": record.realm,
@@ -123,12 +120,12 @@ class Store:
             generation=record.generation,
             properties=sealed,
         )
-        self._slots[record.key] = _Slot(kept, path.stat().st_mtime_ns)
+        self._keep(kept, path, _stamp(path))
 
     def remove(self, record: Record) -> None:
         """Delete a thing and remember that its identity was once used."""
         self._path(record.key).unlink(missing_ok=True)
-        self._slots.pop(record.key, None)
+        self._forget(record.key)
         gone = self._gone()
         gone[self._gone_key(record.token, record.realm, record.id)] = 1
         count = self._gone_key(record.token, record.realm, f"name {record.name}")
@@ -153,52 +150,39 @@ class Store:
     def incarnation(self, token: str, realm: str, name: str, identity: str) -> int:
         """How many other things of this program name were or are here: a new one gets new ids."""
         gone = int(self._gone().get(self._gone_key(token, realm, f"name {name}"), 0))
-        others = (
-            record
-            for record in self.find(token, realm)
-            if (record.realm, record.name) == (realm, name) and record.id != identity
-        )
-        return gone + (sum(1 for _ in others) if name else 0)
+        with self.lock:
+            keys = [*self._named.get((token, realm, name), ())]
+        return gone + sum(1 for record in self._there(keys) if record.id != identity)
 
-    def seal(self, value: Any, *, inside: bool = False) -> Any:
-        """The value with each secret leaf replaced by its digest."""
-        if isinstance(value, Secret):
-            return self.seal(value.value, inside=True)
-        if isinstance(value, list):
-            return [self.seal(item, inside=inside) for item in value]
-        if isinstance(value, Mapping):
-            return {key: self.seal(item, inside=inside) for key, item in value.items()}
-        return self._digest(value) if inside and value is not None else value
-
-    def unseal(self, live: Any, known: Any) -> Any:
-        """The live value with digests turned back into the secrets that the engine knows.
-
-        A digest that fits no known secret was changed behind our back: it stays, as a secret.
-        """
-        if live == self.seal(known):
-            return known
-        if isinstance(known, Secret):
-            known = _secret_leaves(known.value)
-        if isinstance(live, dict):
-            inner = known if isinstance(known, dict) else {}
-            return {key: self.unseal(item, inner.get(key)) for key, item in live.items()}
-        if isinstance(live, list):
-            items = known if isinstance(known, list) else []
-            padded = [*items, *[None] * (len(live) - len(items))]
-            return [self.unseal(item, old) for item, old in zip(live, padded, strict=False)]
-        if isinstance(live, str) and live.startswith(_SEALED):
-            return Secret(live)
+    def unsealed(self, record: Record, known: Props) -> Props:
+        """Its properties, with the secrets that the engine knows."""
+        live: Props = self._seals.unseal(record.properties, known)
         return live
 
-    def _digest(self, value: Any) -> str:
-        text = json.dumps(plain(value), sort_keys=True).encode()
-        return _SEALED + hmac.new(self._key, text, hashlib.sha256).hexdigest()[:24]
+    def _keep(self, record: Record, path: Path, stamp: int) -> Record:
+        with self.lock:
+            self._forget(record.key)
+            self._slots[record.key] = _Slot(record, path, stamp)
+            self._of_type.setdefault(record.token, set()).add(record.key)
+            if record.name:
+                name = (record.token, record.realm, record.name)
+                self._named.setdefault(name, set()).add(record.key)
+        return record
 
-    def _digest_key(self) -> bytes:
-        path = self.folder.parent / "digest-key"
-        if not path.exists():
-            path.write_text(secrets.token_hex(16), encoding="utf-8")
-        return path.read_text(encoding="utf-8").strip().encode()
+    def _forget(self, key: _Key) -> None:
+        with self.lock:
+            slot = self._slots.pop(key, None)
+            if slot is not None:
+                record = slot.record
+                self._of_type[record.token].discard(key)
+                named = self._named.get((record.token, record.realm, record.name), set())
+                named.discard(key)
+
+    def _there(self, keys: Iterable[_Key]) -> Iterator[Record]:
+        for key in sorted(keys):
+            record = self.get(*key)
+            if record is not None:
+                yield record
 
     def _path(self, key: tuple[str, str, str]) -> Path:
         token, realm, identity = key
@@ -217,13 +201,12 @@ class Store:
         return f"{realm} {token} {what}"
 
 
-def _secret_leaves(value: Any) -> Any:
-    """The same value with its leaves, not its branches, marked secret."""
-    if isinstance(value, dict):
-        return {key: _secret_leaves(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_secret_leaves(item) for item in value]
-    return Secret(plain(value))
+def _stamp(path: Path) -> int:
+    """When a file was last written; 0 where it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _json(path: Path) -> dict[str, Any]:
