@@ -26,6 +26,7 @@ from components.contracts import (
     Location,
     NodePool,
     RemoteWrite,
+    Secret,
     SecretRef,
     ServiceAccount,
     WorkloadIdentity,
@@ -107,6 +108,10 @@ class FakePlatform:
             for key in missing
             if args.settings.existing and key not in args.settings.manage
         }
+
+    def log_key(self, bucket: Bucket) -> Secret | None:
+        self.asked.append(("log_key", str(bucket.name), None))
+        return None
 
     def registry(self, name: str, args: RegistryArgs, opts: Options = None) -> ImageRegistry:
         self.asked.append(("registry", name, args))

@@ -76,6 +76,9 @@ ANSWERS: Mapping[str, Any] = {
         "identityProfile": {"kubeletidentity": {"objectId": f"kubelet-of-{it['resourceName']}"}},
         "agentPoolProfiles": [{"name": "agentpool", "vnetSubnetID": "/subscriptions/subnet"}],
     },
+    "azure-native:storage:listStorageAccountKeys": lambda it: {
+        "keys": [{"keyName": "key1", "value": f"planted-key-of-{it['accountName']}"}]
+    },
     "okta:group/getGroup:getGroup": lambda it: {"id": f"group-{it['name']}", "name": it["name"]},
     "aws:eks/getCluster:getCluster": lambda it: {
         "name": it["name"],

@@ -14,6 +14,7 @@ from ..contracts import (
     ImageRegistry,
     NodePool,
     RemoteWrite,
+    Secret,
     SecretRef,
     ServiceAccount,
     WorkloadIdentity,
@@ -86,6 +87,11 @@ class Platform(Protocol):
 
     def bucket_documents(self, args: BucketArgs) -> Mapping[str, str]:
         """What somebody else has to add to an existing bucket: `cors` and `lifecycle`, as JSON."""
+        ...
+
+    def log_key(self, bucket: Bucket) -> Secret | None:
+        """Key with which logs are written to a bucket, on a cloud where the chart can do it with no
+        identity; looked up. None: it can."""
         ...
 
     def registry(self, name: str, args: RegistryArgs, opts: Options = None) -> ImageRegistry:

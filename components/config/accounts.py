@@ -155,7 +155,7 @@ class AzureStorageAccount(Model):
     replication: Literal["LRS", "ZRS", "GRS", "GZRS"] = "ZRS"
     """Where copies of a storage account of ours are kept. Default: `ZRS`."""
     shared_key_access: bool = False
-    """Whether keys of a storage account of ours work too, which `persistentLogs: {storageKey: …}`
+    """Whether keys of a storage account of ours work too, which `persistentLogs: {store: bucket}`
     needs. Default: no, identities only."""
     restore_days: Annotated[int, Field(ge=1, le=365)] = 7
     """How long what was deleted of a storage account of ours can be restored, days. Default: 7."""

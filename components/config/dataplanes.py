@@ -77,7 +77,7 @@ class DataPlane(Model):
 
     @property
     def log_key(self) -> SecretSource | None:
-        """With which key logs are written to the metadata bucket; None: with an identity."""
+        """With which key logs are written to the metadata bucket, where the file names one."""
         return None if self.persistent_logs == "disabled" else self.persistent_logs.storage_key
 
     @property

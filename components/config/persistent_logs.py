@@ -19,9 +19,7 @@ class PersistentLogs(Model):
     today's chart cannot write it."""
     storage_key: SecretSource | None = None
     """Azure, `bucket`: a key of the metadata's storage account, with which Fluent Bit writes, since
-    today's chart cannot have it use its identity. A storage account of ours has keys after the
-    first `pulumi up` (`az storage account keys list`); say `store: logService` until then. Default:
-    none."""
+    today's chart cannot have it use its identity. Default: looked up."""
 
     @property
     def in_bucket(self) -> bool:

@@ -98,7 +98,8 @@ class DataPlane(pulumi.ComponentResource):
             *([args.site.setup.crds] if args.site.setup.crds else []),
         ]
         ordered = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=before))
-        values = _values(args, delivery.versions, identities)
+        keyed = "logs" in vault.kept
+        values = _values(args, delivery.versions, identities, keyed=keyed)
         Release(f"{name}-release", _release(args, values), ordered)
         if args.section.monitoring.service_monitor:
             service_monitor(f"{name}-service-monitor", _service_monitor(args), ordered)
@@ -121,8 +122,8 @@ def _vault(args: DataPlaneArgs) -> VaultArgs:
     if health and health.grafana:
         password = health.grafana.admin_password
         sources["grafana"] = secret(password, args.site.platform, args.stack_secrets)
-    if key := args.section.log_key:
-        sources["logs"] = secret(key, args.site.platform, args.stack_secrets)
+    if key := _log_key(args):
+        sources["logs"] = key
     return VaultArgs(
         settings=args.settings,
         platform=args.site.platform,
@@ -130,6 +131,15 @@ def _vault(args: DataPlaneArgs) -> VaultArgs:
         sources=sources,
         retired=args.section.retired,
     )
+
+
+def _log_key(args: DataPlaneArgs) -> Secret | None:
+    """With which logs are written to the bucket; None: with an identity, or not at all."""
+    if not args.section.fluentbit:
+        return None
+    if said := args.section.log_key:
+        return secret(said, args.site.platform, args.stack_secrets)
+    return args.site.platform.log_key(args.places.metadata.bucket)
 
 
 def _delivery(args: DataPlaneArgs, targets: tuple[TargetSecret, ...]) -> DeliveryArgs:
@@ -177,7 +187,7 @@ def _service_monitor(args: DataPlaneArgs) -> ServiceMonitorArgs:
 
 
 def _values(
-    args: DataPlaneArgs, versions: secrets.SecretVersions, identities: Identities
+    args: DataPlaneArgs, versions: secrets.SecretVersions, identities: Identities, *, keyed: bool
 ) -> Values:
     settings, section, places = args.settings, args.section, args.places
     overlay = DataPlaneChart(
@@ -189,7 +199,7 @@ def _values(
         single_namespace=settings.mode == "singleNamespace",
         propeller=section.propeller is not None,
         log_service=section.log_service,
-        log_key=LogKey(secret=secrets.LOG_SECRET, key=secrets.LOG_KEY) if section.log_key else None,
+        log_key=LogKey(secret=secrets.LOG_SECRET, key=secrets.LOG_KEY) if keyed else None,
     )
     wanted = DataPlaneValues(
         organization=settings.organization,

@@ -8,7 +8,7 @@ import yaml
 
 from components.config.reading import StackFile, read
 
-from .stack import STACKS, sections
+from .stack import STACKS
 
 SECRETS = frozenset({"serviceClientSecret", "grafanaPassword"})
 FIRST = "dataPlanes.production-azure-1"
@@ -46,8 +46,8 @@ def test_the_stack_file_is_right() -> None:
         (
             f"{FIRST}.persistentLogs.store",
             "bucket",
-            f"{FIRST}.persistentLogs.storageKey",
-            "is missing, and the chart's Fluent Bit",
+            "accounts.prod.storageAccounts",
+            "has acmeunionprod without keys",
         ),
         (f"{FIRST}.ingress", None, f"{FIRST}.ingress", "is in another installation"),
         (
@@ -111,17 +111,6 @@ def test_workers_may_be_spot() -> None:
     worker = {"create": {"vmSize": "Standard_D8s_v5", "min": 0, "max": 9, "capacity": "spot"}}
 
     assert _mistakes({"clusters.union-azure.nodePools.worker": worker}) == {}
-
-
-def test_whoever_has_no_key_yet_is_told_where_to_begin() -> None:
-    path = f"{FIRST}.persistentLogs.storageKey"
-    changed = sections({f"{FIRST}.persistentLogs": {"store": "bucket"}}, "prod-azure")
-    found = read(StackFile(values=changed, encrypted=SECRETS)).problems
-
-    assert [it.remedy for it in found if it.path == f"union:{path}"] == [
-        "write store: logService; or storageKey: {config: …} with a key of the storage account, "
-        "which one of ours has after the first up"
-    ]
 
 
 def test_a_storage_account_is_named_once() -> None:

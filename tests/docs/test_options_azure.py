@@ -5,23 +5,22 @@ from typing import Any
 
 import yaml
 
-from tests.programs import ROOT, run_program
+from tests.programs import ROOT, exposed, run_program
 
 STACK = yaml.safe_load((ROOT / "stacks" / "Pulumi.prod-azure.yaml").read_text())["config"]
 PLANE = "production-azure-1"
 IDENTITY = f"union-{PLANE}-identities-fluentbit"
 
 
-def _with_a_key() -> dict[str, Any]:
+def _in_the_bucket(**more: Any) -> dict[str, Any]:
     config = copy.deepcopy(STACK)
-    logs = {"store": "bucket", "storageKey": {"config": "logsKey"}}
-    config["union:dataPlanes"][PLANE]["persistentLogs"] = logs
+    config["union:dataPlanes"][PLANE]["persistentLogs"] = {"store": "bucket", **more}
     config["union:accounts"]["prod"]["storageAccounts"]["main"]["sharedKeyAccess"] = True
     return {key: config[key] for key in ("union:accounts", "union:dataPlanes")}
 
 
-def test_fluent_bit_has_the_pages_identity_where_the_stack_file_gives_a_key() -> None:
-    engine = run_program("prod-azure", _with_a_key(), {"union:logsKey": "planted-logs-key"})
+def test_fluent_bit_has_the_pages_identity_where_the_stack_file_says_bucket() -> None:
+    engine = run_program("prod-azure", _in_the_bucket())
 
     identity = engine.named(f"{IDENTITY}-identity").inputs["resourceName"]
     credential = engine.named(f"{IDENTITY}-credentials-union-fluentbit-system").inputs
@@ -43,14 +42,24 @@ def test_fluent_bit_has_the_pages_identity_where_the_stack_file_gives_a_key() ->
     assert fluentbit["podLabels"] == {"azure.workload.identity/use": "true"}
 
 
-def test_the_key_reaches_fluent_bit_by_the_vault_and_its_environment() -> None:
-    engine = run_program("prod-azure", _with_a_key(), {"union:logsKey": "planted-logs-key"})
+def test_a_key_that_is_looked_up_reaches_fluent_bit_by_the_vault_and_its_environment() -> None:
+    engine = run_program("prod-azure", _in_the_bucket())
 
     stored = engine.named(f"union-{PLANE}-vault-logs-secret")
-    assert stored.inputs["properties"]["value"] == "planted-logs-key"
+    assert stored.inputs["properties"]["value"] == "planted-key-of-acmeunionprod"
+    assert exposed(engine) == []
     delivered = engine.named(f"union-{PLANE}-delivery-secrets-union-persistent-logs").inputs["spec"]
     values = engine.named(f"union-{PLANE}-release").inputs["values"]["fluentbit"]
     (variable,) = values["env"]
     assert variable["valueFrom"]["secretKeyRef"]["name"] == delivered["target"]["name"]
     assert variable["valueFrom"]["secretKeyRef"]["key"] == delivered["data"][0]["secretKey"]
     assert values["azureBlobSharedKey"] == f"${{{variable['name']}}}"
+
+
+def test_a_key_that_the_stack_file_names_comes_before() -> None:
+    named = _in_the_bucket(storageKey={"config": "logsKey"})
+    engine = run_program("prod-azure", named, {"union:logsKey": "planted-logs-key"})
+
+    stored = engine.named(f"union-{PLANE}-vault-logs-secret")
+    assert stored.inputs["properties"]["value"] == "planted-logs-key"
+    assert "azure-native:storage:listStorageAccountKeys" not in dict(engine.calls)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from emulator.cloud import load
 from emulator.refusals import AlreadyExists, Refusal
 from emulator.values import Props
 
@@ -62,3 +63,17 @@ def test_a_deleted_name_of_a_vault_or_secret_stays_reserved(own_world: World, na
 
     with pytest.raises(AlreadyExists, match=r"is reserved: .*deleted"):
         desk.make(token, inputs, name)
+
+
+def test_keys_of_a_storage_account_are_told_once_it_is_there(own_world: World) -> None:
+    desk = own_world.desk
+    function = load("azure-native").function("azure-native:storage:listStorageAccountKeys")
+    _, account = own_world.examples["azure-storage"]
+    asked = {key: account[key] for key in ("accountName", "resourceGroupName")}
+    place = desk.places["azure-native"]
+
+    keys = function.answer(place, desk.store, asked)["keys"]
+    assert [it["keyName"] for it in keys] == ["key1", "key2"]
+    assert keys == function.answer(place, desk.store, asked)["keys"]
+    with pytest.raises(Refusal, match="there is no storage account acmenone"):
+        function.answer(place, desk.store, {**asked, "accountName": "acmenone"})

@@ -133,7 +133,7 @@ def test_a_retired_one_keeps_its_template_and_its_secrets_and_nothing_else() -> 
         ("union:planes:DataPlane", "plane"),
         ("union:planes:Vault", "plane-vault"),
     ]
-    assert platform.methods() == ["cluster", "node_pools", "store_secret"]
+    assert platform.methods() == ["cluster", "log_key", "node_pools", "store_secret"]
 
 
 def test_a_retired_one_lets_go_of_what_it_keeps() -> None:

@@ -74,6 +74,10 @@ class AwsPlatform:
         """What the owner of an existing bucket must add."""
         return buckets.documents_to_add(args)
 
+    def log_key(self, bucket: Bucket) -> None:
+        """None: logs are written with an identity."""
+        del bucket
+
     def registry(
         self, name: str, args: arguments.RegistryArgs, opts: Options = None
     ) -> ImageRegistry:

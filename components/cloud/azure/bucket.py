@@ -3,7 +3,7 @@
 CORS and lifecycle are documents of the storage account, one each for all its containers.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,11 +56,21 @@ class StorageArgs(StatefulArgs):
     """Expiry of raw data, by container. Default: nothing expires."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """The name of a storage account, for whoever waits for it."""
+
+    name: pulumi.Input[str]
+    """Known at preview; what is made in it comes after it."""
+    there: pulumi.Input[str]
+    """Known once there is one to ask."""
+
+
 class StorageAccount(pulumi.ComponentResource):
     """A storage account of ours: TLS 1.2, versioned, private, protected and retained."""
 
-    name: pulumi.Output[str]
-    """Its name, which carries the order after it is made."""
+    held: Held
+    """Its name."""
 
     def __init__(
         self,
@@ -70,7 +80,6 @@ class StorageAccount(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("union:azure:StorageAccount", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
         # What stays must not lose its locks: they stay with it.
         kept = pulumi.ResourceOptions(parent=self, protect=args.protect, retain_on_delete=True)
         settings = args.settings
@@ -90,23 +99,24 @@ class StorageAccount(pulumi.ComponentResource):
             tags=account.tags or None,
             opts=kept,
         )
-        self.name = contracts.known_after(made, settings.name)
+        called = contracts.known_after(made, settings.name)
+        self.held = Held(name=called, there=made.id.apply(lambda _: settings.name))
         restore = storage.DeleteRetentionPolicyArgs(enabled=True, days=settings.restore_days)
         blobs = storage.BlobServiceProperties(
             f"{name}-blob-service",
-            account_name=self.name,
+            account_name=called,
             resource_group_name=account.resource_group,
             blob_services_name="default",
             is_versioning_enabled=True,
             delete_retention_policy=restore,
             container_delete_retention_policy=restore,
-            cors=_cors(args.cors_origins),
+            cors=bucket_documents.cors_rules(args.cors_origins),
             opts=kept,
         )
         # Versions expire only once there are versions.
         versioned = contracts.known_after(blobs, settings.name)
-        _management_policy(name, versioned, args, account, child)
-        self.register_outputs({"name": self.name})
+        _management_policy(name, versioned, args, account, pulumi.ResourceOptions(parent=self))
+        self.register_outputs({"name": called})
 
 
 class ExistingStorageAccount(pulumi.ComponentResource):
@@ -127,7 +137,7 @@ class ExistingStorageAccount(pulumi.ComponentResource):
                 account_name=args.settings.name,
                 resource_group_name=account.resource_group,
                 blob_services_name="default",
-                cors=_cors(args.cors_origins),
+                cors=bucket_documents.cors_rules(args.cors_origins),
                 opts=child,
             )
         if "lifecycle" in args.settings.manage:
@@ -162,42 +172,50 @@ class Bucket(pulumi.ComponentResource):
         self.register_outputs({"uri": self.bucket.uri})
 
 
-def buckets(
+def storage_accounts(
     name: str,
     wanted: Mapping[str, BucketArgs],
     account: AzureAccount,
     opts: pulumi.ResourceOptions | None = None,
-) -> dict[str, contracts.Bucket]:
-    """Storage accounts with their documents, and the containers in them."""
-    held = {entry: _storage(it, wanted, account) for entry, it in account.storage_accounts.items()}
-    names: dict[str, pulumi.Input[str]] = {}
+) -> dict[str, Held]:
+    """Storage accounts with their documents, by physical name."""
+    found: dict[str, Held] = {}
     # Entries of two accounts may be called the same.
     (home,) = {args.settings.account for args in wanted.values()}
-    for entry, args in sorted(held.items()):
-        logical = f"{name}-{home}-{entry}-storage"
-        names[args.settings.name] = args.settings.name
-        if args.settings.create:
-            names[args.settings.name] = StorageAccount(logical, args, account, opts).name
-        elif args.settings.manage:
+    for entry, settings in sorted(account.storage_accounts.items()):
+        args, logical = _storage(settings, wanted, account), f"{name}-{home}-{entry}-storage"
+        found[settings.name] = Held(name=settings.name, there=settings.name)
+        if settings.create:
+            found[settings.name] = StorageAccount(logical, args, account, opts).held
+        elif settings.manage:
             ExistingStorageAccount(logical, args, account, opts)
-    return {
-        it: Bucket(f"{name}-{it}", args, account, names[_name(account, args)], opts).bucket
-        if args.settings.create
-        else record(account, args.settings)
-        for it, args in wanted.items()
-    }
+    return found
+
+
+def containers(
+    name: str,
+    wanted: Mapping[str, BucketArgs],
+    account: AzureAccount,
+    held: Mapping[str, Held],
+    opts: pulumi.ResourceOptions | None = None,
+) -> dict[str, contracts.Bucket]:
+    """Containers in those storage accounts, ours and existing ones."""
+    found = {it: record(account, args.settings) for it, args in wanted.items()}
+    for it, args in wanted.items():
+        if args.settings.create:
+            inside = held[holder(account, args.settings).name].name
+            found[it] = Bucket(f"{name}-{it}", args, account, inside, opts).bucket
+    return found
 
 
 def documents_to_add(account: AzureAccount, args: BucketArgs) -> dict[str, str]:
     """Documents that are wanted on an existing storage account and that nobody told us to write."""
-    settings = holder(account, args.settings)
-    documents: dict[str, str] = {}
-    if settings.create:
-        return documents
-    if args.cors_origins and "cors" not in settings.manage:
+    settings, documents = holder(account, args.settings), dict[str, str]()
+    retentions = bucket_documents.retentions([args])
+    if settings.existing and args.cors_origins and "cors" not in settings.manage:
         documents["cors"] = bucket_documents.cors_json(args.cors_origins)
-    if args.settings.retention and "lifecycle" not in settings.manage:
-        documents["lifecycle"] = bucket_documents.lifecycle_json(_retentions([args]))
+    if settings.existing and retentions and "lifecycle" not in settings.manage:
+        documents["lifecycle"] = bucket_documents.lifecycle_json(retentions)
     return documents
 
 
@@ -208,22 +226,9 @@ def _storage(
     return StorageArgs(
         settings=settings,
         cors_origins=tuple(sorted({it for args in inside for it in args.cors_origins})),
-        retentions=_retentions(inside),
+        retentions=bucket_documents.retentions(inside),
         retired=bool(inside) and all(args.retired for args in inside),
     )
-
-
-def _name(account: AzureAccount, args: BucketArgs) -> str:
-    return holder(account, args.settings).name
-
-
-def _retentions(wanted: Collection[BucketArgs]) -> dict[str, Retention]:
-    settings = (args.settings for args in wanted)
-    return {str(it.create or it.existing): it.retention for it in settings if it.retention}
-
-
-def _cors(origins: tuple[str, ...]) -> Any:
-    return {"corsRules": bucket_documents.cors(origins)} if origins else None
 
 
 def _management_policy(
@@ -233,14 +238,13 @@ def _management_policy(
     account: AzureAccount,
     child: pulumi.ResourceOptions,
 ) -> None:
-    if not args.retentions:
-        return
     policy: Any = {"rules": bucket_documents.lifecycle(args.retentions)}
-    storage.ManagementPolicy(
-        f"{name}-lifecycle",
-        account_name=storage_account,
-        management_policy_name="default",
-        resource_group_name=account.resource_group,
-        policy=policy,
-        opts=child,
-    )
+    if args.retentions:
+        storage.ManagementPolicy(
+            f"{name}-lifecycle",
+            account_name=storage_account,
+            management_policy_name="default",
+            resource_group_name=account.resource_group,
+            policy=policy,
+            opts=child,
+        )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...config.storage import Retention
+from ..args import BucketArgs
 
 Document = dict[str, Any]
 """As the API has it, in camelCase; the SDK takes it as it is."""
@@ -59,3 +60,14 @@ def cors_json(origins: Sequence[str]) -> str:
 def lifecycle_json(retentions: Mapping[str, Retention]) -> str:
     """`az storage account management-policy create --policy`."""
     return json.dumps({"rules": lifecycle(retentions)}, indent=2)
+
+
+def cors_rules(origins: tuple[str, ...]) -> Any:
+    """The same as the blob service has it; None: nobody reads in a browser."""
+    return {"corsRules": cors(origins)} if origins else None
+
+
+def retentions(wanted: Iterable[BucketArgs]) -> dict[str, Retention]:
+    """Expiry of raw data, by container."""
+    settings = (args.settings for args in wanted)
+    return {str(it.create or it.existing): it.retention for it in settings if it.retention}

@@ -13,6 +13,7 @@ from ...contracts import (
     ImageRegistry,
     NodePool,
     RemoteWrite,
+    Secret,
     SecretRef,
     ServiceAccount,
     WorkloadIdentity,
@@ -41,6 +42,7 @@ class AzurePlatform:
         self.account = account
         self.owner = args.owner
         self.provider = args.provider or provider(name, account, opts)
+        self._held: dict[str, bucket.Held] = {}
         vault = account.key_vault
         self._vault: pulumi.Input[str] = vault.name if vault else ""
         if vault and vault.create:
@@ -64,11 +66,19 @@ class AzurePlatform:
         self, name: str, wanted: Mapping[str, arguments.BucketArgs], opts: Options = None
     ) -> Mapping[str, Bucket]:
         """Containers, and the storage accounts that hold them."""
-        return bucket.buckets(name, wanted, self.account, self._here(opts))
+        here = self._here(opts)
+        self._held |= bucket.storage_accounts(name, wanted, self.account, here)
+        return bucket.containers(name, wanted, self.account, self._held, here)
 
     def bucket_documents(self, args: arguments.BucketArgs) -> Mapping[str, str]:
         """What the owner of an existing storage account must add."""
         return bucket.documents_to_add(self.account, args)
+
+    def log_key(self, bucket: Bucket) -> Secret:
+        """A key of the bucket's storage account, known once that is there."""
+        name = str(bucket.storage_account)
+        there = self._held[name].there if name in self._held else name
+        return secret_store.storage_key(self.account, there, self.provider)
 
     def registry(
         self, name: str, args: arguments.RegistryArgs, opts: Options = None

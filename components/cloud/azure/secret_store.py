@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pulumi
-from pulumi_azure_native import keyvault
+from pulumi_azure_native import keyvault, storage
 
 from ...config.accounts import AzureAccount, AzureKeyVault
-from ...contracts import SecretRef, ServiceAccount, known_after
+from ...contracts import SecretRef, SecretValue, ServiceAccount, known_after
 from ..args import StoreSecretArgs
 from . import naming
 
@@ -39,6 +39,18 @@ def provider_block(account: AzureAccount, service_account: ServiceAccount) -> Ma
             "serviceAccountRef": {"name": service_account.name},
         }
     }
+
+
+def storage_key(
+    account: AzureAccount, storage_account: pulumi.Input[str], provider: pulumi.ProviderResource
+) -> SecretValue:
+    """A key of a storage account, looked up at each run; unknown until there is one to ask."""
+    found = storage.list_storage_account_keys_output(
+        account_name=storage_account,
+        resource_group_name=account.resource_group,
+        opts=pulumi.InvokeOutputOptions(provider=provider),
+    )
+    return SecretValue.of(found.keys.apply(lambda keys: str(keys[0].value)))
 
 
 class KeyVault(pulumi.ComponentResource):

@@ -72,6 +72,10 @@ class GcpPlatform:
         """What the owner of an existing bucket must run."""
         return buckets.documents_to_add(args)
 
+    def log_key(self, bucket: Bucket) -> None:
+        """None: logs are written with an identity."""
+        del bucket
+
     def registry(
         self, name: str, args: arguments.RegistryArgs, opts: Options = None
     ) -> ImageRegistry:

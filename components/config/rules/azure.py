@@ -149,19 +149,12 @@ def logs_have_a_way(
                 remedy="leave it out",
             )
         held = _held_in(account, buckets.get(plane.storage.metadata.bucket))
-        if logs.storage_key and held and held.create and not held.shared_key_access:
+        keyed = on_azure and logs.store == "bucket"
+        if keyed and held and held.create and not held.shared_key_access:
             yield Problem(
                 path=f"{ROOT}accounts.{cluster.account}.storageAccounts",
                 found=f"has {held.name} without keys, and data plane {name} writes logs with one",
                 remedy="write sharedKeyAccess: true there, or store: logService",
-            )
-        if on_azure and logs.store == "bucket" and not logs.storage_key:
-            yield Problem(
-                path=f"{path}.storageKey",
-                found="is missing, and the chart's Fluent Bit cannot write to a storage account "
-                "with its identity",
-                remedy="write store: logService; or storageKey: {config: …} with a key of the "
-                "storage account, which one of ours has after the first up",
             )
         if isinstance(account, AzureAccount) and plane.log_service and not account.log_analytics:
             yield Problem(

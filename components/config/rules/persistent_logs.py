@@ -20,8 +20,7 @@ CANNOT_WRITE: Mapping[str, Mapping[str, str]] = {
 LOG_SERVICES = {"azure": "Log Analytics", "gcp": "Cloud Logging"}
 """Clouds whose own log service the chart reads."""
 BUCKET_WAYS = {
-    "azure": "with a key of the storage account, persistentLogs: {store: bucket, storageKey: "
-    "{config: …}}",
+    "azure": "with a key of the storage account, persistentLogs: {store: bucket}",
     "gcp": "with outputs of your own in values: fluentbit, persistentLogs: {store: bucket}",
 }
 """How logs reach the bucket all the same."""
