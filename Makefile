@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DOCS := .cache/docs/venv
 
-.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless docs charts inventory bench clean
+.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless wheel docs charts inventory bench clean
 
 $(READY): requirements.txt
 	@echo "making .venv from requirements.txt, a few minutes the first time"
@@ -49,6 +49,9 @@ format: $(READY)
 schema: $(READY)
 	$(BIN)/python -m components.config.schema
 	$(BIN)/python -m components.config.reference
+
+wheel: $(READY)
+	$(BIN)/python -m build --no-isolation
 
 bless: $(READY)
 	$(BIN)/python -m pytest --bless

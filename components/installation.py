@@ -47,10 +47,15 @@ class Head:
 
 
 class Installation(pulumi.ComponentResource):
-    """The identity provider, the clouds, the clusters, the control plane and its data planes."""
+    """The identity provider, the clouds, the clusters, the control plane and its data planes.
+
+    Options mean what they mean everywhere: providers of `opts` or of a parent are used where one
+    account or cluster can be meant, and a rename with an alias replaces nothing. See
+    docs/library.md.
+    """
 
     outputs: Mapping[str, Any]
-    """What the program exports, by name: see `outputs`."""
+    """What the program exports, by name: see docs/outputs.md."""
 
     def __init__(self, name: str, args: InstallationArgs, opts: Options | None = None) -> None:
         theirs = given(args, opts)

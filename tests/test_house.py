@@ -94,6 +94,15 @@ def test_the_review_knows_nothing_of_the_library(path: Path) -> None:
     assert re.findall(r"^\s*(?:from|import) components\b.*", path.read_text(), re.MULTILINE) == []
 
 
+@pytest.mark.parametrize("path", modules("examples"), ids=named)
+def test_an_example_knows_the_library_by_its_own_name(path: Path) -> None:
+    text = path.read_text()
+    strangers = r"^\s*(?:from|import) (components|tests|emulator)\b.*"
+
+    assert re.findall(strangers, text, re.MULTILINE) == []
+    assert "union_selfmanaged" in text or path.stem in ("cluster", "network")
+
+
 def test_only_the_platform_asks_which_cloud_it_is() -> None:
     asked = [
         named(path)

@@ -9,7 +9,12 @@ from .names import ROOT, missing
 
 PAGES = sorted(
     path
-    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("emulator/*.md"))
+    for path in (
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("emulator/*.md"),
+        *ROOT.glob("examples/**/*.md"),
+    )
     if path.is_file()
 )
 
