@@ -33,8 +33,8 @@ TOLD = where_told(_pages())
 project = IMPORTED.replace("_", "-")
 project_copyright = f"{project}, Apache-2.0"
 root_doc = HOME
-include_patterns = ["*.md", "docs/**", "emulator/README.md"]
-exclude_patterns = [".*", "build", "components", "dist", "docs/site", "examples", "review", "site"]
+include_patterns = ["*.md", "docs/**", "emulator/README.md", "examples/**/README.md"]
+exclude_patterns = [".*", "build", "components", "dist", "docs/site", "review", "site"]
 exclude_patterns += ["stacks", "tests"]
 
 extensions = ["myst_parser", "autoapi.extension", "sphinx_copybutton"]
