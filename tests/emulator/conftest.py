@@ -127,7 +127,7 @@ def tiny(tmp_path: Path, engine: Engine) -> Iterator[Open]:
     folder.mkdir()
     seed = yaml.safe_load(SEED.read_text())
     seed["config"] = {"secrets": ["okta:apiToken", "tiny:databasePassword"]}
-    (folder / "seed.yaml").write_text(yaml.safe_dump(seed))
+    (folder / "test.seed.yaml").write_text(yaml.safe_dump(seed))
 
     def open_session(
         *, faults: tuple[str, ...] = (), fast: bool = True, **values: str
