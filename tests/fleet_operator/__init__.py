@@ -1,0 +1,1 @@
+"""The example that lets an existing engine drive many stacks."""
