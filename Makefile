@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DOCS := .cache/docs/venv
 
-.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless wheel docs charts inventory bench clean
+.PHONY: preview up refresh destroy engine test test-fast test-review check format schema bless wheel docs charts inventory bench scale clean
 
 $(READY): requirements.txt
 	@echo "making .venv from requirements.txt, a few minutes the first time"
@@ -68,6 +68,10 @@ inventory: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(STACK)
+
+# Fifty data planes in one stack, two hundred stacks of one: an hour or two. `make scale SCALE=--help` has smaller ones.
+scale: $(READY)
+	$(BIN)/python -m tests.scale $(SCALE)
 
 clean:
 	rm -rf .cache build dist site *.egg-info

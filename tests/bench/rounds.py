@@ -44,10 +44,11 @@ class Bench:
     stack: str
     engine: Engine
     folder: Path
+    project: Path = ROOT
 
     def raised(self) -> list[Mapping[str, Any]]:
         """Bring the stack up; the resources of its state, secrets open."""
-        workspace = self._workspace("up", ROOT, fast=True)
+        workspace = self._workspace("up", self.project, fast=True)
         with opened(workspace, self.engine) as session:
             _passed(session, "up", "--yes", "--skip-preview", "--suppress-outputs")
             where = ("--cwd", str(workspace.config_file.parent), "--stack", self.stack)
@@ -68,7 +69,7 @@ class Bench:
         """
         name = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["name"]
         with ExitStack() as stack:
-            ours = stack.enter_context(opened(self._copy(self.stack, ROOT), self.engine))
+            ours = stack.enter_context(opened(self._copy(self.stack, self.project), self.engine))
             sessions = {self.stack: ours}
             for floor_name, typed in ((FLOOR, True), (BARE, False)):
                 project = self.folder / f"{floor_name} project"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -180,16 +180,21 @@ def seed(stack: str) -> Document:
     return found
 
 
-def written(project: Path, run: Path, stacks: Iterator[Generated]) -> None:
+def written(project: Path, run: Path, stacks: Iterable[Generated]) -> None:
     """A project in `project` whose stacks these are; their seeds go where runs look for them."""
     (project / "stacks").mkdir(parents=True)
     run.mkdir(parents=True, exist_ok=True)
     for name in ("Pulumi.yaml", "__main__.py", "components"):
         (project / name).symlink_to(ROOT / name)
     for stack in stacks:
-        content = yaml.safe_dump({"config": stack.config}, sort_keys=False)
-        (project / "stacks" / f"Pulumi.{stack.name}.yaml").write_text(content)
-        (run / f"{stack.name}.seed.yaml").write_text(yaml.safe_dump(stack.seed, sort_keys=False))
+        rewritten(project, run, stack)
+
+
+def rewritten(project: Path, run: Path, stack: Generated) -> None:
+    """The stack file and the seed of one of its stacks."""
+    content = yaml.safe_dump({"config": stack.config}, sort_keys=False)
+    (project / "stacks" / f"Pulumi.{stack.name}.yaml").write_text(content)
+    (run / f"{stack.name}.seed.yaml").write_text(yaml.safe_dump(stack.seed, sort_keys=False))
 
 
 def _head(stack: str, config: Document) -> Document:
