@@ -100,7 +100,7 @@ def test_an_example_knows_the_library_by_its_own_name(path: Path) -> None:
     strangers = r"^\s*(?:from|import) (components|tests|emulator)\b.*"
 
     assert re.findall(strangers, text, re.MULTILINE) == []
-    assert "union_selfmanaged" in text or path.stem in ("cluster", "network")
+    assert "union_selfmanaged" in text or path.stem in ("cluster", "network", "stacks")
 
 
 def test_only_the_platform_asks_which_cloud_it_is() -> None:

@@ -44,12 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for planes in options.floor:
             _print([f"{planes} data planes", *_floor(engine, base / f"floor {planes}", planes), ""])
         if options.stacks:
-            numbers = range(2, options.stacks + 2)
+            numbers = range(options.first, options.first + options.stacks)
             fleet = Fleet(engine=engine, folder=base / "fleet", numbers=numbers)
             fleet.prepare()
             previewed = []
             for run_of_many in fleet.previews(options.jobs):
-                say(f"  {run_of_many.name}: {run_of_many.preview.wall_seconds:.1f} s")
+                say([*tables.many([run_of_many], [])][-1].replace("each of 1", run_of_many.name))
                 previewed.append(run_of_many)
             step = max(1, options.stacks // options.sample) if options.sample else 1
             sample = numbers[::step][: options.sample]
@@ -96,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--stacks", type=int, default=200, help="stacks of one data plane; default: %(default)s"
+    )
+    parser.add_argument(
+        "--first", type=int, default=2, help="number of the first of them; default: %(default)s"
     )
     parser.add_argument(
         "--sample", type=int, default=20, help="how many of them come up; default: %(default)s"
