@@ -98,12 +98,13 @@ def choose(entries: Sequence[Entry], room: int) -> Choice:
 def _entries(it: Reviewed) -> Iterable[Entry]:
     risky = {name for risk in it.risks if not risk.accepted for name in risk.resources}
     for part in parts(it.preview):
+        owner = part.component.name if part.component else ""
         for change in part.changes:
             yield Entry(
                 stack=it.preview.stack,
                 part=part,
                 change=change,
-                importance=0 if change.name in risky else _IMPORTANCE[change.op],
+                importance=0 if risky & {change.name, owner} else _IMPORTANCE[change.op],
                 title=_line(f"@@ {change.op} {change.name} ({change.resource.kind}) @@"),
                 body=tuple(_body(change)),
             )

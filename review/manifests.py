@@ -17,7 +17,7 @@ from .differences import differences
 from .lines import changed
 from .model import UNKNOWN, Change, Manifest, Manifests, Op, Preview, Resource
 from .redaction import Redaction, hidden
-from .risks.storage import RELEASE
+from .risks.places import RELEASE
 
 PLACEHOLDER: Final = "unknown-until-applied"
 """Stands in values for what is not known yet: a chart may put it into a name or an address."""

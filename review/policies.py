@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -45,19 +45,25 @@ class Policy:
     """Statements that say what is not meant: compared as they are written."""
 
 
+def _nothing(_: str) -> bool:
+    return False
+
+
 def widened(
-    old: Mapping[str, Any] | None, new: Mapping[str, Any], made: Collection[str] = ()
+    old: Mapping[str, Any] | None,
+    new: Mapping[str, Any] | None,
+    made: Callable[[str], bool] = _nothing,
 ) -> tuple[str, ...]:
     """What the new document allows and the old one does not, in words, sorted.
 
-    What is allowed to be done to things in `made` is left out: they did not exist before.
+    What is allowed to be done to a resource of which `made` is true is left out: it did not exist
+    before. None: there is no document.
     """
-    before = policy(old) if old else Policy()
-    after = policy(new)
+    before, after = policy(old or {}), policy(new or {})
     allowed = [
         it
         for it in after.allows
-        if not any(_covers(top, it) for top in before.allows) and not _names(it.resource, made)
+        if not any(_covers(top, it) for top in before.allows) and not made(it.resource)
     ]
     lifted = [it for it in before.denies if not any(_covers(top, it) for top in after.denies)]
     unread = sorted(after.opaque - before.opaque)
@@ -91,10 +97,6 @@ def told(grants: Iterable[Grant], known: Collection[Grant]) -> tuple[str, ...]:
             for (done, where), they in people.items()
         )
     )
-
-
-def _names(resource: str, made: Collection[str]) -> bool:
-    return any(re.search(rf"(?<![\w-]){re.escape(it)}(?![\w-])", resource) for it in made)
 
 
 def policy(document: Mapping[str, Any]) -> Policy:

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from ..differences import document
-from ..model import UNKNOWN, Change, Op, Preview
+from ..model import UNKNOWN, Change, Op, Preview, Resource
 from ..policies import widened
+from .grants import Grant, grants
+from .made import Made
 from .renames import twins
-from .risk import Finding, found, listed
+from .risk import Finding, found, together
 
 _DOCUMENTS: Final = ("assumeRolePolicy", "policy", "inlinePolicies")
-_ATTACHMENTS: Final = ("policyArn",)
-_GRANTS: Final[Mapping[str, tuple[str, str]]] = {
-    "gcp:projects/iAMMember:IAMMember": ("role", "member"),
-    "gcp:storage/bucketIAMMember:BucketIAMMember": ("role", "member"),
-    "gcp:serviceaccount/iAMMember:IAMMember": ("role", "member"),
-    "gcp:secretmanager/secretIamMember:SecretIamMember": ("role", "member"),
-    "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": ("role", "member"),
-    "azure-native:authorization:RoleAssignment": ("roleDefinitionId", "principalId"),
-    "azure-native:managedidentity:FederatedIdentityCredential": ("issuer", "subject"),
-    "okta:app/groupAssignment:GroupAssignment": ("appId", "groupId"),
-}
-"""Resources that are one grant each: what is granted, and to whom."""
-_OF: Final = ("bucket", "repository", "resourceName", "scope", "secretId", "serviceAccountId")
-"""What a grant is for."""
+_BELOW: Final = ("authServerId", "policyId")
+"""What a rule with lists belongs to."""
 _LISTS: Final = frozenset(
     {
+        "assignableScopes",
+        "audiences",
         "clientWhitelists",
         "grantTypeWhitelists",
         "grantTypes",
         "groupWhitelists",
         "groupsIncluded",
-        "members",
+        "managedPolicyArns",
+        "permissions",
         "redirectUris",
         "scopeWhitelists",
         "userWhitelists",
@@ -47,91 +40,121 @@ def widened_access(preview: Preview) -> Iterator[Finding]:
     """A new action, principal or subject for something that exists already."""
     if all(it.before is None for it in preview.changes):
         return
-    made = _made(preview)
+    made = Made(preview)
     renamed = {after.urn for after, _ in twins(preview)}
     for change in preview.changes:
-        after = change.after
-        if after is None or change.op is Op.SAME or after.urn in renamed:
+        if change.op is Op.SAME or change.resource.urn in renamed:
             continue
-        told = [*_by_documents(change, made), *_by_grants(change, made), *_by_lists(change)]
+        told = [*_by_documents(change, made), *_by_lists(change, made)]
         if told:
-            yield found(after, f"allows more than before: {listed(told)}")
+            yield found(change.resource, _more(told))
+    yield from _by_grants(preview, made)
 
 
-def _by_documents(change: Change, made: frozenset[str]) -> Iterator[str]:
-    old = change.before.inputs if change.before else {}
-    new = change.resource.inputs
-    ours = change.op is Op.CREATE and (_identities(change) & made or "assumeRolePolicy" in new)
-    for key in _DOCUMENTS:
-        after = new.get(key)
-        if after is None or after == old.get(key):
+def fresh_grants(preview: Preview) -> Iterator[tuple[Resource, Grant]]:
+    """What would be granted and is not yet, whichever resource grants it."""
+    had: dict[tuple[str, str, str], list[Grant]] = defaultdict(list)
+    sides = (it.before for it in preview.changes if it.before)
+    for it in (it for side in sides for it in grants(side)):
+        had[it.whom, it.does, it.by].append(it)
+    for change in preview.changes:
+        if change.after is None or change.op is Op.SAME:
             continue
-        if after == UNKNOWN:
+        for it in grants(change.after):
+            if not any(old.covers(it) for old in had[it.whom, it.does, it.by]):
+                yield change.after, it
+
+
+def _by_documents(change: Change, made: Made) -> Iterator[str]:
+    old = change.before.inputs if change.before else {}
+    new = change.after.inputs if change.after else {}
+    if change.op is Op.DELETE and change.resource.retained:
+        return
+    for key in _DOCUMENTS:
+        if new.get(key) == old.get(key):
+            continue
+        if new.get(key) == UNKNOWN:
             yield f"{key} cannot be compared: it is only known when it is applied"
             continue
-        parsed = document(after) if isinstance(after, str) else after
-        if not isinstance(parsed, Mapping):
-            continue
-        before = document(old.get(key)) if isinstance(old.get(key), str) else old.get(key)
-        found_ = widened(before if isinstance(before, Mapping) else None, parsed, made)
-        yield from (it for it in found_ if not ours or _open(it))
-    if change.op is Op.CREATE and not ours:
-        yield from (f"{new[key]} to {_who(change)}" for key in _ATTACHMENTS if key in new)
+        before, after = policy_of(old.get(key)), policy_of(new.get(key))
+        told = widened(before, after, made.named) if before or after else ()
+        yield from (it for it in told if not is_new(change, made) or _open(it))
 
 
-def _by_grants(change: Change, made: frozenset[str]) -> Iterator[str]:
-    if change.type not in _GRANTS:
-        return
-    what, whom = _GRANTS[change.type]
-    inputs = change.resource.inputs
-    old = change.before.inputs if change.before else {}
-    if (inputs.get(what), inputs.get(whom)) == (old.get(what), old.get(whom)):
-        return
-    member = str(inputs.get(whom, ""))
-    of = [str(inputs[key]) for key in _OF if key in inputs]
-    ours = any(it == UNKNOWN or _within(it, made) for it in (member, *of))
-    if change.op is Op.CREATE and ours:
-        return
-    yield f"{inputs.get(what)} to {member}"
-
-
-def _by_lists(change: Change) -> Iterator[str]:
-    if change.op is Op.CREATE:
-        return
-    old, new = change.before.inputs if change.before else {}, change.resource.inputs
-    for key in sorted(_LISTS & new.keys()):
-        had, has = old.get(key) or [], new[key]
-        if isinstance(had, list) and isinstance(has, list):
-            gained = [str(it) for it in has if it not in had and it != UNKNOWN]
-            yield from (f"{key} gains {it}" for it in sorted(gained))
-
-
-def _made(preview: Preview) -> frozenset[str]:
-    """Names of identities that this very change makes: what they may do widens nothing."""
-    created = [it.resource for it in preview.changes if it.op is Op.CREATE]
-    keys = ("name", "accountId", "resourceName", "bucket", "secretId", "repositoryId")
-    return frozenset(
-        str(it.inputs[key])
-        for it in created
-        for key in keys
-        if it.custom and it.type not in _GRANTS and it.inputs.get(key) not in (None, UNKNOWN)
+def is_new(change: Change, made: Made) -> bool:
+    """Whether a policy is of something that this very change makes."""
+    if change.op is not Op.CREATE:
+        return False
+    keys = [it for it in ("role", "bucket", "repository") if it in change.resource.inputs]
+    return "assumeRolePolicy" in change.resource.inputs or any(
+        made.holds(change.resource, it) for it in keys
     )
 
 
-def _within(text: str, made: frozenset[str]) -> bool:
-    """Whether a text names one of them, as an id, an e-mail or a path does."""
-    return any(re.search(rf"(?<![\w-]){re.escape(it)}(?![\w-])", text) for it in made)
+def policy_of(value: Any) -> Mapping[str, Any] | None:
+    """The policy that a property holds: a document, or several by their names."""
+    held = document(value) if isinstance(value, str) else value
+    if isinstance(held, list):
+        inside = [policy_of(it.get("policy")) or {} for it in held if isinstance(it, Mapping)]
+        return {"Statement": [it for one in inside for it in _statements(one)]}
+    return held if isinstance(held, Mapping) else None
 
 
-def _identities(change: Change) -> frozenset[str]:
-    inputs = change.resource.inputs
-    return frozenset(str(inputs[key]) for key in ("role", "bucket", "repository") if key in inputs)
+def _statements(policy: Mapping[str, Any]) -> list[Any]:
+    told = policy.get("Statement") or []
+    return told if isinstance(told, list) else [told]
 
 
-def _who(change: Change) -> str:
-    return ", ".join(sorted(_identities(change))) or change.name
+def _by_lists(change: Change, made: Made) -> Iterator[str]:
+    new = change.after.inputs if change.after else {}
+    below = [it for it in _BELOW if it in new]
+    if change.op is Op.CREATE and (
+        not below or any(made.holds(change.resource, it) for it in below)
+    ):
+        return
+    old = change.before.inputs if change.before else {}
+    for key in sorted(_LISTS & new.keys()):
+        had, has = old.get(key) or [], new[key]
+        if isinstance(had, list) and isinstance(has, list):
+            gained = sorted(str(it) for it in has if it not in had and it != UNKNOWN)
+            if gained:
+                yield f"{key} gains {', '.join(gained)}"
+
+
+def _by_grants(preview: Preview, made: Made) -> Iterator[Finding]:
+    """One finding for all that are let do the same to the same thing."""
+    alike: dict[tuple[str, ...], list[tuple[Resource, Grant]]] = defaultdict(list)
+    for resource, it in fresh_grants(preview):
+        news = made.holds(resource, it.on_key) or made.holds(resource, it.whom_key)
+        if it.open or not news:
+            alike[resource.parent, it.does, it.on, it.condition].append((resource, it))
+    known = {
+        (it.by, it.on)
+        for change in preview.changes
+        if change.before
+        for it in grants(change.before)
+    }
+    for (_, does, on, condition), granted in alike.items():
+        people = dict.fromkeys(
+            it.whom if not it.by or (it.by, it.on) in known else f"{it.whom} of {it.by}"
+            for _, it in granted
+        )
+        when = f" where {condition}" if condition else ""
+        reason = f"{', '.join(people)} {does} {place(on)}{when}"
+        yield together((resource for resource, _ in granted), _more([reason]))
+
+
+def place(on: str) -> str:
+    """A thing by the last part of its id that says what it is."""
+    return on.rpartition("/providers/")[2].rpartition("/serviceAccounts/")[2]
+
+
+def _more(told: list[str]) -> str:
+    return f"allows more than before: {'; '.join(told)}"
 
 
 def _open(told: str) -> bool:
-    """Too much even for a thing that is new: anybody, or anything anywhere."""
-    return told.startswith("* may") or " may * on *" in f" {told}" or told.startswith("* on *")
+    """Too much even for a thing that is new: anybody, or a wildcard of actions anywhere."""
+    who, _, what = told.rpartition(" may ")
+    actions, _, on = what.partition(" on ")
+    return who == "*" or ("*" in actions and "*" in on.split(", "))

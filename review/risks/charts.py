@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..model import ABSENT, Op, Preview
+from ..model import ABSENT, Change, Op, Preview
 from ..paths import written
+from .places import RELEASE
 from .risk import Finding, found, listed
-from .storage import RELEASE
 
 _CRD: Final = re.compile(r":CustomResourceDefinition$")
 _MAPPING: Final = re.compile(r"namespace[_-]?mapping", re.IGNORECASE)
+_SWITCHES: Final = frozenset({"crds", "installCRDs"})
+"""Values of a chart that brings kinds beside other things."""
 _SOURCE: Final = ("chart", "repositoryOpts", "version")
 
 
@@ -33,8 +35,8 @@ def chart_changed(preview: Preview) -> Iterator[Finding]:
 def crd_changed(preview: Preview) -> Iterator[Finding]:
     """A kind of object would change under the objects that exist."""
     for change in preview.changes:
-        brings = change.type == RELEASE and "crds" in str(change.resource.inputs.get("chart", ""))
-        if change.op in (Op.SAME, Op.CREATE) or not (brings or _CRD.search(change.type)):
+        defines = _CRD.search(change.type) or _brings(change)
+        if change.op in (Op.SAME, Op.CREATE) or not defines:
             continue
         if change.op is Op.DELETE and change.resource.retained:
             continue
@@ -42,6 +44,22 @@ def crd_changed(preview: Preview) -> Iterator[Finding]:
             change.resource,
             f"the definitions of kinds would be {change.op}d under the objects that exist",
         )
+
+
+def _brings(change: Change) -> bool:
+    """Whether a release brings definitions of kinds and what it brings may be others now."""
+    if change.type != RELEASE:
+        return False
+    inputs = change.resource.inputs
+    chart = "crds" in str(inputs.get("chart", ""))
+    values = inputs.get("values")
+    switched = isinstance(values, dict) and bool(_SWITCHES & values.keys())
+    other = any(
+        it.path[0] in _SOURCE or (it.path[0] == "values" and (chart or it.path[1] in _SWITCHES))
+        for it in change.differences
+        if it.path
+    )
+    return (chart or switched) and (other or change.op is not Op.UPDATE)
 
 
 def namespace_mapping(preview: Preview) -> Iterator[Finding]:

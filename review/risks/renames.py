@@ -20,7 +20,7 @@ def renamed(preview: Preview) -> Iterator[Finding]:
         told = listed(f"{a} → {b}" for a, b in sorted(pairs))
         where = "" if old == new else f" ({old} → {new})"
         yield Finding(
-            resource=new or pairs[0][1],
+            resources=(new or pairs[0][1],),
             reason=f"renamed without an alias{where}: would be deleted and made again, "
             f"which replaces {len(pairs)} that exist: {told}",
         )

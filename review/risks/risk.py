@@ -12,10 +12,10 @@ from ..model import Preview, Resource
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a rule saw: a resource, and why a reviewer has to look at it."""
+    """What a rule saw: resources, and why a reviewer has to look at them."""
 
-    resource: str
-    """Logical name."""
+    resources: tuple[str, ...]
+    """Logical names; a component's stands for all in it that the reason tells of."""
     reason: str
 
 
@@ -41,8 +41,19 @@ class Risk:
 
 
 def found(resource: Resource, reason: str) -> Finding:
-    """A finding at a resource."""
-    return Finding(resource=resource.name, reason=reason)
+    """A finding at one resource."""
+    return Finding(resources=(resource.name,), reason=reason)
+
+
+def together(resources: Iterable[Resource], reason: str) -> Finding:
+    """A finding at resources of one component: it stands for them where there are several."""
+    found_ = {it.urn: it for it in resources}
+    owners = {it.parent.rpartition("::")[2] for it in found_.values()}
+    several = len(found_) > 1 and len(owners) == 1 and owners != {""}
+    return Finding(
+        resources=tuple(sorted(owners if several else (it.name for it in found_.values()))),
+        reason=reason,
+    )
 
 
 def listed(items: Iterable[str], most: int = 4) -> str:

@@ -19,10 +19,10 @@ def secret_removed(preview: Preview) -> Iterator[Finding]:
     for target, (owner, keys) in sorted(had.items()):
         _, namespace, name = target
         if target not in has:
-            yield Finding(resource=owner, reason=f"Secret {namespace}/{name} is no longer made")
+            yield Finding(resources=(owner,), reason=f"Secret {namespace}/{name} is no longer made")
         elif gone := sorted(keys - has[target][1]):
             yield Finding(
-                resource=has[target][0],
+                resources=(has[target][0],),
                 reason=f"Secret {namespace}/{name} loses its key {listed(gone)}",
             )
 

@@ -1,9 +1,9 @@
-"""Things that hold state and would go, protection that would end, pools that would be emptied."""
+"""Things that hold state and would go, and pools that would be emptied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from ..model import Change, Op, Preview, Resource
 from .risk import Finding, found
@@ -48,39 +48,30 @@ _HOW: Final = {Op.DELETE: "deleted", Op.REPLACE: "replaced"}
 
 
 def state_lost(preview: Preview) -> Iterator[Finding]:
-    """Something that holds state would be deleted or replaced."""
+    """Something that holds state would be deleted or replaced; first what is lost for good."""
+    left: list[Finding] = []
     for change in preview.changes:
         before = change.before
         if before is None or not change.goes:
             continue
         lost = HOLDERS.get(change.type) or ("what it holds" if _guarded(before) else "")
-        if lost and before.retained and change.op is Op.DELETE:
-            yield found(before, f"would stay with {lost}, and nothing here would look after it")
-        elif lost:
+        if not lost:
+            continue
+        if not before.retained:
             yield found(before, f"would be {_HOW[change.op]}{_why(change)}, and with it {lost}")
-
-
-def protection_removed(preview: Preview) -> Iterator[Finding]:
-    """What guards a thing against loss or exposure would end."""
-    for change in preview.changes:
-        before, after = change.before, change.after
-        if before is None:
-            continue
-        if change.op is Op.DELETE and change.type in _GUARDS:
-            yield found(before, f"would be deleted: {_GUARDS[change.type]}")
-        if after is None:
-            continue
-        ended = [
-            word
-            for word, was, still in (
-                ("protection against deletion", before.protected, after.protected),
-                ("keeping the thing when it leaves the program", before.retained, after.retained),
+        elif change.op is Op.DELETE:
+            left.append(
+                found(before, f"would stay with {lost}, and nothing here would look after it")
             )
-            if was and not still
-        ]
-        ended += [_SWITCHES[key] for key in sorted(_SWITCHES) if _loosened(key, before, after)]
-        if ended:
-            yield found(after, f"would end: {', '.join(ended)}")
+        else:
+            left.append(
+                found(
+                    before,
+                    f"would be made anew{_why(change)}: the old one stays with {lost}, and nothing "
+                    "here would look after it",
+                )
+            )
+    yield from left
 
 
 def nodes_replaced(preview: Preview) -> Iterator[Finding]:
@@ -91,44 +82,6 @@ def nodes_replaced(preview: Preview) -> Iterator[Finding]:
                 change.resource,
                 f"would be {_HOW[change.op]}{_why(change)}: every pod on its nodes is evicted",
             )
-
-
-_GUARDS: Final[Mapping[str, str]] = {
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "the bucket could be made public",
-    "aws:s3/bucketVersioning:BucketVersioning": "what is overwritten or deleted is gone",
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
-        "the bucket's own choice of encryption ends"
-    ),
-}
-_SWITCHES: Final[Mapping[str, str]] = {
-    "blockPublicAcls": "the block of public ACLs",
-    "blockPublicPolicy": "the block of public policies",
-    "deletionProtection": "protection against deletion by the cloud",
-    "enablePurgeProtection": "protection against purging",
-    "forceDelete": "the refusal to delete what is not empty",
-    "forceDestroy": "the refusal to delete what is not empty",
-    "ignorePublicAcls": "ignoring public ACLs",
-    "restrictPublicBuckets": "the restriction of public buckets",
-    "versioningConfiguration": "versioning",
-    "uniformBucketLevelAccess": "one access policy for all objects",
-}
-
-
-def _loosened(key: str, before: Resource, after: Resource) -> bool:
-    was, now = before.inputs.get(key), after.inputs.get(key)
-    if key == "versioningConfiguration":
-        return _status(was) == "Enabled" and _status(now) != "Enabled"
-    if key in ("forceDelete", "forceDestroy"):
-        return not _true(was) and _true(now)
-    return _true(was) and now is not None and not _true(now)
-
-
-def _status(value: Any) -> Any:
-    return value.get("status") if isinstance(value, Mapping) else None
-
-
-def _true(value: Any) -> bool:
-    return value is True or value == "true"
 
 
 def _guarded(resource: Resource) -> bool:

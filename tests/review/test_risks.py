@@ -157,13 +157,36 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (turned(google_bucket(90), google_bucket(30)),),
         ("retention", "raw", "all of raw would expire after 30 days (so far after 90 days)"),
     ),
-    "a grant on Google Cloud to who exists": (
-        (METADATA, made(member("ann@acme.iam.gserviceaccount.com"))),
+    "a new identity that may use what exists": (
+        (kept(thing(ROLE, "old", trust("a").inputs)), made(trust("a")), made(grants("a:b"))),
+        ("access-new", "policy", "a new identity may use what exists already: x"),
+    ),
+    "another database": (
         (
-            "access-widened",
-            "grant",
-            "allows more than before: roles/storage.admin to "
-            "serviceAccount:ann@acme.iam.gserviceaccount.com",
+            turned(
+                release({"global": {"DB_HOST": "a"}}),
+                release({"global": {"DB_HOST": "b"}}),
+            ),
+        ),
+        (
+            "database-moved",
+            "release",
+            "the database moves from a to b (global.DB_HOST): users, projects and runs of before "
+            "are not found there",
+        ),
+    ),
+    "another address of the control plane": (
+        (
+            turned(
+                release({"global": {"UNION_HOST": "a"}}),
+                release({"global": {"UNION_HOST": "b"}}),
+            ),
+        ),
+        (
+            "endpoint-changed",
+            "release",
+            "the control plane moves from a to b (global.UNION_HOST): whoever knows it by the old "
+            "name has to be told the new one",
         ),
     ),
     "metadata in another bucket": (
@@ -300,7 +323,6 @@ QUIET: dict[str, tuple[Change, ...]] = {
     "a new bucket": (made(thing(BUCKET, "raw", {"bucket": "raw"})), made(lifecycle("raw", 30))),
     "data that expires later": (turned(lifecycle("raw", 30), lifecycle("raw", 90)),),
     "a subject less": (turned(trust("a", "b"), trust("a")),),
-    "a new role with its policy": (made(trust("a")), made(grants("a:b"))),
     "a Secret made by another resource": (
         gone(external("k")),
         made(external("k", "another", name="elsewhere")),
@@ -311,26 +333,6 @@ QUIET: dict[str, tuple[Change, ...]] = {
         turned(
             thing(POOL, "pool", {"scalingConfig": {"maxSize": 1}}),
             thing(POOL, "pool", {"scalingConfig": {"maxSize": 2}}),
-        ),
-    ),
-    "a grant on Google Cloud to an account that is new": (
-        METADATA,
-        made(thing("gcp:serviceaccount/account:Account", "account", {"accountId": "ann"})),
-        made(member("ann@acme.iam.gserviceaccount.com")),
-    ),
-    "a credential on Azure for an identity that is new": (
-        METADATA,
-        made(
-            thing(
-                "azure-native:managedidentity:UserAssignedIdentity", "i", {"resourceName": "acme-i"}
-            )
-        ),
-        made(
-            thing(
-                "azure-native:managedidentity:FederatedIdentityCredential",
-                "c",
-                {"resourceName": "acme-i", "issuer": "x", "subject": "y"},
-            )
         ),
     ),
     "all of a new stack": (made(trust("a")), made(member("ann"))),
