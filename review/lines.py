@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import yaml
 
+from .differences import document
 from .model import ABSENT, SECRET, UNKNOWN, Change, Difference, Op, Path
 from .paths import written
 
 _NESTED: Final = ("values",)
 """Properties that are shown as the YAML that people write."""
 _DEEP: Final = 5
+_OURS: Final = re.compile(rf"'({re.escape(SECRET)}|{re.escape(UNKNOWN)})'")
+"""Our words for what is not shown, as YAML writes a text in brackets."""
 _PLAIN: Final = re.compile(
     r"(?!(?:true|false|yes|no|on|off|null|[yn])$)[A-Za-z](?:[\w./@-]|:(?=\S))*"
 )
@@ -79,19 +82,30 @@ def _entry(sign: str, key: str, value: Any, depth: int, why: str) -> Iterator[st
 def _block(sign: str, value: Any, depth: int) -> Iterator[str]:
     if not value:
         return
-    text = yaml.dump(value, Dumper=_Dumper, sort_keys=True, width=10_000, allow_unicode=True)
+    text = yaml.dump(
+        _opened(value), Dumper=_Dumper, sort_keys=True, width=10_000, allow_unicode=True
+    )
+    text = _OURS.sub(r"\1", text)
     yield from (f"{sign}{'  ' * depth}{line}" for line in text.splitlines())
 
 
+def _opened(value: Any) -> Any:
+    """The tree with the JSON in its texts read, as it is where it differs."""
+    if isinstance(value, Mapping):
+        return {str(key): _opened(it) for key, it in value.items()}
+    if isinstance(value, list):
+        return [_opened(it) for it in value]
+    inside = document(value)
+    return value if inside is None or inside in ({}, []) else inside
+
+
 class _Dumper(yaml.SafeDumper):
-    """YAML with our words for what is not shown left without quotes."""
+    """YAML with texts of many lines as blocks."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
-    plain = text in (SECRET, UNKNOWN)
-    tag = "tag:yaml.org,2002:int" if plain else "tag:yaml.org,2002:str"
-    return dumper.represent_scalar(tag, text, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)

@@ -41,6 +41,8 @@ _UNKNOWN: Final = frozenset(
 _SUMMARY: Final = re.compile(
     r"(preview failed|an unhandled error occurred|update failed|resource plugin)"
 )
+_ADVICE: Final = re.compile(r"\.?\s*To unprotect the resource, .*", re.DOTALL)
+"""How to get rid of what guards against the very thing that was asked for."""
 _INTERNAL: Final = ("__internal", "__defaults")
 
 
@@ -73,6 +75,7 @@ def refusals(diagnostics: Any, redaction: Redaction) -> tuple[Refusal, ...]:
 def _reason(message: str) -> str:
     text = re.sub(r"\x1b\[[0-9;]*m|<\{%.*?%\}>", "", message).strip()
     text = re.sub(r"urn:pulumi:[^\s\"]*::([^\s\":]+)", r"\1", text)
+    text = _ADVICE.sub("", text).strip()
     return text.removeprefix("error: ").removeprefix("Preview failed: ")
 
 

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from .model import SECRET
@@ -38,6 +39,10 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """Kinds of secrets by how they are written."""
 
+_SHORTEST: Final = 8
+"""Characters that each of the shapes has at least."""
+_UNSET: Final = re.compile(r"\bunion:(\w+): is not set, and \S+ names it")
+"""How the program says that a name of a secret is no name."""
 _KEYS: Final = re.compile(
     r"(admin|root|user|db|database)?(password|passwd|passphrase)|clientsecret|secretstring|"
     r"secretdata|secretaccesskey|(api|access|refresh|id|bearer|auth)?token|apikey|privatekey|"
@@ -65,10 +70,10 @@ class Redaction:
         for plain in sorted(self.known, key=lambda it: (-len(it), it)):
             for form in (plain, b64encode(plain.encode()).decode()):
                 text = text.replace(form, SECRET)
-        for shape in SHAPES.values():
-            kept = r"\g<keep>" if "keep" in shape.groupindex else ""
-            text = shape.sub(kept + SECRET, text)
-        return text
+        # Whoever writes a secret where its name belongs would find it told as a name.
+        for name in _UNSET.findall(text):
+            text = re.sub(rf"\bunion:{re.escape(name)}(?![\w.])", f"union:{SECRET}", text)
+        return _shapeless(text)
 
     def value(self, value: Any, key: str = "") -> Any:
         """A value, or a tree of them."""
@@ -87,6 +92,17 @@ class Redaction:
             key: hidden(value) if key in whole else self.value(value, key)
             for key, value in inputs.items()
         }
+
+
+@lru_cache(maxsize=100_000)
+def _shapeless(text: str) -> str:
+    """The text without what is written like a secret; the same few texts make most of a plan."""
+    if len(text) < _SHORTEST:
+        return text
+    for shape in SHAPES.values():
+        kept = r"\g<keep>" if "keep" in shape.groupindex else ""
+        text = shape.sub(kept + SECRET, text)
+    return text
 
 
 def confidential(key: str) -> bool:

@@ -130,6 +130,9 @@ def protection_removed(preview: Preview) -> Iterator[Finding]:
 
 
 def _loosened(guard: Guard, before: Resource, after: Resource) -> bool:
+    first = guard.path.partition(".")[0]
+    if before.inputs.get(first) == after.inputs.get(first):
+        return False
     was, now = _at(before.inputs, guard.path), _at(after.inputs, guard.path)
     return was != now and guard.safe(was) and not guard.safe(now)
 

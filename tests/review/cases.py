@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -13,14 +12,14 @@ from review.verdicts import Verdict
 
 from ..stacks.cases import CASES
 from ..stacks.edits import with_twin
+from . import edits
+from .edits import Config, Edit
 
 REVIEWED = ("prod-aws", "prod-azure", "prod-gcp")
 """Stacks whose comments are golden; another joins by its name here."""
 SECRET_KEY = "union:grafanaPassword"  # noqa: S105
-AWS = ("prod-aws",)
 OURS = ("prod-aws", "prod-gcp")
 """Stacks whose control plane is theirs."""
-Config = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +28,8 @@ class Change:
 
     verdict: Verdict
     risks: frozenset[str] = frozenset()
-    """Rules that find something."""
-    edit: Callable[[Config, str], None] | None = None
+    """Rules that find something on whichever stack; the golden comment has all that do."""
+    edit: Edit | None = None
     """What it does to the configuration in the stack file of the stack."""
     stacks: tuple[str, ...] = REVIEWED
     """Stacks that it can be made to."""
@@ -48,7 +47,7 @@ class Change:
             file.write_text(text.replace(old, new))
 
 
-def rewritten(project: Path, stack: str, edit: Callable[[Config, str], None]) -> None:
+def rewritten(project: Path, stack: str, edit: Edit) -> None:
     """Edit the configuration of a stack file."""
     file = project / "stacks" / f"Pulumi.{stack}.yaml"
     document = yaml.safe_load(file.read_text())
@@ -70,83 +69,6 @@ def seeded(seed: str, stack: str) -> str:
     return yaml.safe_dump(with_twin(yaml.safe_load(seed), CASES[stack].twin))
 
 
-def edited(*path: str, to: Any) -> Callable[[Config, str], None]:
-    """Another value at a path of the configuration."""
-
-    def edit(config: Config, _: str) -> None:
-        at: Any = config
-        for step in path[:-1]:
-            at = at[step]
-        at[path[-1]] = to
-
-    return edit
-
-
-def _last(config: Config) -> str:
-    return max(config["union:dataPlanes"])
-
-
-def _new_plane(config: Config, stack: str) -> None:
-    config.update(with_twin(config, CASES[stack].twin))
-
-
-def _retired(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:dataPlanes"][plane]["retired"] = True
-    for members in config["union:clusterPools"].values():
-        members.remove(plane)
-
-
-def _removed(config: Config, _: str) -> None:
-    plane = _last(config)
-    _retired(config, "")
-    del config["union:dataPlanes"][plane]
-
-
-def _new_bucket(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:buckets"]["scratch"] = {**_created(config), "create": "acme-union-scratch"}
-    config["union:dataPlanes"][plane]["storage"]["rawData"] = "scratch"
-
-
-def _metadata_moved(config: Config, _: str) -> None:
-    config["union:buckets"]["other"] = {**_created(config), "create": "acme-union-other"}
-    for plane in config["union:dataPlanes"].values():
-        plane["storage"]["metadata"] = "other"
-
-
-def _metadata_split(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:buckets"]["other"] = {**_created(config), "create": "acme-union-other"}
-    config["union:dataPlanes"][plane]["storage"]["metadata"] = "other"
-
-
-def _created(config: Config) -> Config:
-    return {key: it for key, it in config["union:buckets"]["raw"].items() if key == "account"}
-
-
-def _shorter_retention(config: Config, _: str) -> None:
-    config["union:buckets"]["raw"]["retention"]["days"] = 30
-
-
-def _metadata_expires(config: Config, _: str) -> None:
-    config["union:buckets"]["metadata"]["retention"] = {"days": 30}
-
-
-def _larger_pool(config: Config, _: str) -> None:
-    cluster = min(config["union:clusters"])
-    config["union:clusters"][cluster]["nodePools"]["worker"]["create"]["max"] = 80
-
-
-def _other_machines(config: Config, _: str) -> None:
-    pools = config["union:clusters"]["union-prod"]["nodePools"]
-    pools["services"]["create"]["instanceTypes"] = ["m7i.2xlarge"]
-
-
-def _more_groups(config: Config, _: str) -> None:
-    config["union:identityProvider"]["groups"].append("Everyone")
-
-
 _SECRETS = 'f"{name}-secrets",\n            DeliveredSecretsArgs('
 _RENAMED = 'f"{name}-delivered",\n            DeliveredSecretsArgs('
 _ALIASED = "            ),\n            child,\n        )\n        self.before_release"
@@ -158,33 +80,33 @@ _WITH_ALIAS = (
     "            ),\n        )\n        self.before_release"
 )
 _DELIVERY = "components/planes/delivery.py"
+_CLOUD = "components/cloud"
 CHANGES: Mapping[str, Change] = {
     "only-docs": Change(
         verdict=Verdict.SAME,
         patches=(("README.md", "# union-selfmanaged", "# union-selfmanaged, better described"),),
     ),
-    "chart-bump": Change(verdict=Verdict.REFUSED, edit=edited("union:chartVersion", to="2026.9.0")),
+    "chart-bump": Change(
+        verdict=Verdict.REFUSED, edit=edits.edited("union:chartVersion", to="2026.9.0")
+    ),
     "chart-bump-known": Change(
-        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"chart-changed", "crd-changed"}),
         patches=(("components/versions.py", '"2026.8.3"', '"2026.9.0"'),),
-        edit=edited("union:chartVersion", to="2026.9.0"),
+        edit=edits.edited("union:chartVersion", to="2026.9.0"),
     ),
     "new-data-plane": Change(
-        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_new_plane
+        verdict=Verdict.RISKS, risks=frozenset({"access-new"}), edit=edits.new_plane
     ),
     "retired-data-plane": Change(
-        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"state-lost", "protection-removed", "secret-removed"}),
-        edit=_retired,
+        edit=edits.retired,
     ),
     "removed-data-plane": Change(
-        stacks=AWS,
         verdict=Verdict.REFUSED,
         risks=frozenset({"state-lost", "namespace-mapping", "secret-removed"}),
-        edit=_removed,
+        edit=edits.removed,
     ),
     "wider-trust": Change(
         verdict=Verdict.RISKS,
@@ -198,38 +120,48 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "wider-actions": Change(
-        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         patches=(
             (
                 "components/planes/identities.py",
-                "logs = (WriteLogs(bucket=args.places.metadata.bucket),)",
-                "logs = (ReadWriteData(location=args.places.metadata),)",
+                "*(ReadData(location=place) for place in reads)",
+                "*(ReadWriteData(location=place) for place in reads)",
             ),
         ),
     ),
     "wider-login": Change(
-        stacks=OURS, verdict=Verdict.RISKS, risks=frozenset({"access-widened"}), edit=_more_groups
+        stacks=OURS,
+        verdict=Verdict.RISKS,
+        risks=frozenset({"access-widened"}),
+        edit=edits.more_groups,
     ),
     "shorter-retention": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"retention"}), edit=_shorter_retention
+        verdict=Verdict.RISKS, risks=frozenset({"retention"}), edit=edits.shorter_retention
     ),
-    "retention-of-metadata": Change(stacks=AWS, verdict=Verdict.REFUSED, edit=_metadata_expires),
+    "retention-of-metadata": Change(verdict=Verdict.REFUSED, edit=edits.metadata_expires),
     "removed-taint": Change(
-        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"taint-removed"}),
         patches=(
             (
-                "components/cloud/aws/node_pools.py",
+                f"{_CLOUD}/aws/node_pools.py",
                 "taints=[taint] if is_tainted(args.role) else None",
                 'taints=[taint] if args.role == "services" else None',
+            ),
+            (
+                f"{_CLOUD}/gcp/node_pools.py",
+                "[taint] if is_tainted(args.role) else []",
+                '[taint] if args.role == "services" else []',
+            ),
+            (
+                f"{_CLOUD}/azure/node_pools.py",
+                "if is_tainted(role) else None",
+                'if role == "services" else None',
             ),
         ),
     ),
     "removed-toleration": Change(
-        stacks=AWS,
         verdict=Verdict.RISKS,
         risks=frozenset({"taint-untolerated", "toleration-removed"}),
         patches=(
@@ -250,39 +182,51 @@ CHANGES: Mapping[str, Change] = {
         patches=((_DELIVERY, _SECRETS, _RENAMED), (_DELIVERY, _ALIASED, _WITH_ALIAS)),
     ),
     "unprotected": Change(
-        stacks=AWS,
+        verdict=Verdict.RISKS,
+        risks=frozenset({"protection-removed"}),
+        patches=tuple(
+            (f"{_CLOUD}/{cloud}/bucket.py", "protect=args.protect", "protect=False")
+            for cloud in ("aws", "azure", "gcp")
+        ),
+    ),
+    "public-buckets": Change(
         verdict=Verdict.RISKS,
         risks=frozenset({"protection-removed"}),
         patches=(
-            ("components/cloud/aws/bucket.py", "protect=not args.retired,", "protect=False,"),
+            (f"{_CLOUD}/aws/bucket.py", "block_public_policy=True", "block_public_policy=False"),
+            (f"{_CLOUD}/azure/bucket.py", "blob_public_access=False", "blob_public_access=True"),
+            (f"{_CLOUD}/gcp/bucket.py", '="enforced"', '="inherited"'),
         ),
     ),
     "new-bucket": Change(
-        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_new_bucket
+        verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=edits.new_bucket
     ),
     "metadata-moved": Change(
-        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=_metadata_moved
+        verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=edits.metadata_moved
     ),
-    "metadata-of-one-plane-moved": Change(
-        stacks=AWS, verdict=Verdict.REFUSED, edit=_metadata_split
-    ),
-    "other-host": Change(
+    "metadata-of-one-plane-moved": Change(verdict=Verdict.REFUSED, edit=edits.metadata_split),
+    "other-database": Change(
         stacks=OURS,
         verdict=Verdict.RISKS,
-        risks=frozenset({"access-widened"}),
-        edit=edited("union:controlPlane", "host", to="union.acme.dev"),
+        risks=frozenset({"database-moved"}),
+        edit=edits.edited("union:controlPlane", "database", "host", to="other.sql.acme.com"),
     ),
-    "larger-pool": Change(verdict=Verdict.CHANGES, edit=_larger_pool),
+    "other-host": Change(
+        verdict=Verdict.RISKS, risks=frozenset({"endpoint-changed"}), edit=edits.other_host
+    ),
+    "larger-pool": Change(verdict=Verdict.CHANGES, edit=edits.larger_pool),
     "other-machines": Change(
-        stacks=AWS, verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=_other_machines
+        verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=edits.other_machines
     ),
     "other-namespaces": Change(
         verdict=Verdict.REFUSED,
         risks=frozenset({"namespace-mapping", "access-widened"}),
-        edit=edited("union:namespaceMapping", "template", to="union-{{ project }}-{{ domain }}"),
+        edit=edits.edited(
+            "union:namespaceMapping", "template", to="union-{{ project }}-{{ domain }}"
+        ),
     ),
     "other-secret": Change(
-        verdict=Verdict.CHANGES, edit=edited(SECRET_KEY, "secure", to="v1:head:ciphertext")
+        verdict=Verdict.CHANGES, edit=edits.edited(SECRET_KEY, "secure", to="v1:head:ciphertext")
     ),
 }
-"""By name: each has a golden comment for each stack."""
+"""By name: each has a golden comment for each stack that it can be made to."""

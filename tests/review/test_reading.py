@@ -126,6 +126,22 @@ def test_a_refusal_says_why_and_of_what() -> None:
     )
 
 
+def test_a_refusal_does_not_tell_how_to_do_it_all_the_same() -> None:
+    message = (
+        'error: unable to replace resource "raw"\nas it is currently marked for protection. To '
+        "unprotect the resource, remove the `protect` flag from the resource in your Pulumi program"
+        " and run `pulumi up`"
+    )
+
+    assert read(
+        STACK, {"diagnostics": [{"severity": "error", "message": message}]}, Redaction()
+    ).refusals == (
+        Refusal(
+            reason='unable to replace resource "raw"\nas it is currently marked for protection'
+        ),
+    )
+
+
 def test_an_engine_that_only_says_that_it_failed_is_a_refusal_too() -> None:
     told = [{"severity": "error", "message": "error: preview failed\n"}]
 

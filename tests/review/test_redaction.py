@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from components.config.problems import report
+from components.config.stack_secrets import Reference, missing_secrets
 from review.__main__ import write
 from review.model import Difference, Op, Preview, Refusal
 from review.reading import read
@@ -180,6 +182,23 @@ def test_what_the_engine_fails_to_hide_is_hidden_by_type() -> None:
 
     assert read(STACK, {"steps": [step]}, Redaction()).changes[0].differences == (
         Difference(path=("secretString",), old="[secret]", new="[secret]"),
+    )
+
+
+def test_a_secret_in_the_place_of_its_name_is_not_told_as_a_name() -> None:
+    named = missing_secrets(
+        {"hunter2": Reference(path="union:controlPlane.database", config="hunter2", store=False)},
+        encrypted=frozenset(),
+        plain=frozenset(),
+    )
+    told = [{"severity": "error", "message": f"error: {report(named)}"}]
+
+    assert read(STACK, {"diagnostics": told}, Redaction()).refusals == (
+        Refusal(
+            reason="the stack file has 1 mistake:\n"
+            "  union:[secret]: is not set, and union:controlPlane.database names it\n"
+            "      run `pulumi config set --secret union:[secret]`"
+        ),
     )
 
 
