@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from .stand_ins import changed, sealed, stand_ins
 
 PREVIEW: Final = ("preview", "--json", "--show-sames")
 _UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress")
+_OUTPUTS: Final = ("stack", "output", "--json")
 _STATE: Final = ("backend", "home", "project", "state")
 _ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
 NO_FILE: Final = "its stack file is gone: what it installed stays, and nothing looks after it"
@@ -42,8 +44,7 @@ class Emulated:
     def workspace(self, project: Path) -> Workspace:
         """The workspace in which the tree `project` runs against the state."""
         there = Workspace(project=project, stack=self.stack, folder=self.folder, fast=True)
-        before, now = sealed(self._file(self.base)), sealed(there.original)
-        return replace(there, secrets=stand_ins(before, now))
+        return self._with_secrets(there)
 
     def bring_up(self) -> Refusal | None:
         """Make what base says, unless it was made before; a refusal where it cannot be."""
@@ -52,26 +53,66 @@ class Emulated:
             return None
         for part in _STATE:  # of a run that was broken off
             shutil.rmtree(self.folder / part, ignore_errors=True)
-        with opened(self.workspace(self.base), self.engine) as session:
-            told = session.capture(*_UP)
+        workspace = self.workspace(self.base)
+        try:
+            with opened(workspace, self.engine) as session:
+                told = session.capture(*_UP)
+        except RuntimeError as error:  # of a stack that this one reads
+            return self._refusal("base cannot be brought up", str(error), workspace)
         if told.returncode:
-            return Refusal(reason=f"base cannot be brought up: {_errors(told)}")
+            return self._refusal("base cannot be brought up", _errors(told), workspace)
         done.write_text("", encoding="utf-8")
         return None
 
     def preview(self, head: Path) -> Preview:
-        """What the tree `head` would do to it."""
+        """What the tree `head` would do to it; what it reads of other stacks is head's already."""
         if not self._file(head).exists():
             return Preview(stack=self.stack, notes=(NO_FILE,))
         refused = self.bring_up()
         if refused is not None:
             return Preview(stack=self.stack, refusals=(refused,))
+        if not self.workspace(head).others:
+            return self._preview(head)
+        with tempfile.TemporaryDirectory(prefix="review-") as scratch:
+            state = Path(scratch) / "state"
+            if self.folder.exists():  # not that of a new stack
+                shutil.copytree(self.folder, state)
+            return replace(self, folder=state)._followed(head)
+
+    def _followed(self, head: Path) -> Preview:
+        """The preview once the stacks that it reads are what head says."""
+        notes: list[str] = []
+        for other in self.workspace(head).others:
+            workspace = self._with_secrets(other)
+            with opened(workspace, self.engine) as session:
+                before = session.capture(*_OUTPUTS).stdout
+                told = session.capture(*_UP)
+                after = session.capture(*_OUTPUTS).stdout
+            if told.returncode:
+                what = f"stack {other.stack}, which it reads, cannot become what head says"
+                return Preview(
+                    stack=self.stack, refusals=(self._refusal(what, _errors(told), workspace),)
+                )
+            other.brought_up.touch()
+            if before != after:
+                notes.append(f"as it will be after stack {other.stack}, whose outputs change")
+        preview = self._preview(head)
+        return replace(preview, notes=(*preview.notes, *notes))
+
+    def _preview(self, head: Path) -> Preview:
         workspace = self.workspace(head)
         with opened(workspace, self.engine) as session:
             told = session.capture(*PREVIEW)
-        return replace(
-            answer(self.stack, told, self._redaction(workspace)), notes=tuple(self._notes(head))
-        )
+        found = answer(self.stack, told, self._redaction(workspace))
+        return replace(found, notes=tuple(self._notes(head)))
+
+    def _with_secrets(self, workspace: Workspace) -> Workspace:
+        base = replace(workspace, project=self.base)
+        before, now = sealed(base.original), sealed(workspace.original)
+        return replace(workspace, secrets=stand_ins(before, now))
+
+    def _refusal(self, what: str, why: str, workspace: Workspace) -> Refusal:
+        return Refusal(reason=f"{what}: {self._redaction(workspace).text(why)}")
 
     def _file(self, project: Path) -> Path:
         return Workspace(project=project, stack=self.stack, folder=self.folder).original

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from review.verdicts import Verdict
 
-from ..stacks.cases import CASES
-from ..stacks.edits import with_twin
 from . import edits
-from .edits import Config, Edit
+from .edits import SECRET_KEY, Edit, rewritten
 
-REVIEWED = ("prod-aws", "prod-azure", "prod-gcp")
-"""Stacks whose comments are golden; another joins by its name here."""
-SECRET_KEY = "union:grafanaPassword"  # noqa: S105
+ALONE = ("prod-aws", "prod-azure", "prod-gcp")
+"""Stacks that read no other; another joins by its name here."""
+FLEET = "fleet-aws"
+READ = "prod-aws"
+"""What that one reads."""
+REVIEWED = (*ALONE, FLEET)
+"""Stacks whose comments are golden."""
 OURS = ("prod-aws", "prod-gcp")
 """Stacks whose control plane is theirs."""
 
@@ -31,7 +31,9 @@ class Change:
     """Rules that find something on whichever stack; the golden comment has all that do."""
     edit: Edit | None = None
     """What it does to the configuration in the stack file of the stack."""
-    stacks: tuple[str, ...] = REVIEWED
+    of: str = ""
+    """Another stack whose file it edits. Default: the one that is previewed."""
+    stacks: tuple[str, ...] = ALONE
     """Stacks that it can be made to."""
     patches: tuple[tuple[str, str, str], ...] = ()
     """File of the program, what stands there, and what shall."""
@@ -39,34 +41,12 @@ class Change:
     def make(self, project: Path, stack: str) -> None:
         """Do it to a tree."""
         if self.edit:
-            rewritten(project, stack, self.edit)
+            rewritten(project, self.of or stack, self.edit)
         for name, old, new in self.patches:
             file = project / name
             text = file.read_text()
             assert old in text, f"{name} has no {old!r} any more: mend the case"
             file.write_text(text.replace(old, new))
-
-
-def rewritten(project: Path, stack: str, edit: Edit) -> None:
-    """Edit the configuration of a stack file."""
-    file = project / "stacks" / f"Pulumi.{stack}.yaml"
-    document = yaml.safe_load(file.read_text())
-    edit(document["config"], stack)
-    file.write_text(yaml.safe_dump(document, sort_keys=False))
-
-
-def sealed(project: Path, stack: str) -> None:
-    """Put a secret into the stack file, as `pulumi config set --secret` does."""
-
-    def edit(config: Config, _: str) -> None:
-        config[SECRET_KEY] = {"secure": "v1:base:ciphertext"}
-
-    rewritten(project, stack, edit)
-
-
-def seeded(seed: str, stack: str) -> str:
-    """What the stack finds there, with a cluster for one more data plane."""
-    return yaml.safe_dump(with_twin(yaml.safe_load(seed), CASES[stack].twin))
 
 
 _SECRETS = 'f"{name}-secrets",\n            DeliveredSecretsArgs('
@@ -83,6 +63,7 @@ _DELIVERY = "components/planes/delivery.py"
 _CLOUD = "components/cloud"
 CHANGES: Mapping[str, Change] = {
     "only-docs": Change(
+        stacks=REVIEWED,
         verdict=Verdict.SAME,
         patches=(("README.md", "# union-selfmanaged", "# union-selfmanaged, better described"),),
     ),
@@ -96,7 +77,10 @@ CHANGES: Mapping[str, Change] = {
         edit=edits.edited("union:chartVersion", to="2026.9.0"),
     ),
     "new-data-plane": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"access-new"}), edit=edits.new_plane
+        stacks=REVIEWED,
+        verdict=Verdict.RISKS,
+        risks=frozenset({"access-new"}),
+        edit=edits.new_plane,
     ),
     "retired-data-plane": Change(
         verdict=Verdict.RISKS,
@@ -214,7 +198,20 @@ CHANGES: Mapping[str, Change] = {
     "other-host": Change(
         verdict=Verdict.RISKS, risks=frozenset({"endpoint-changed"}), edit=edits.other_host
     ),
-    "larger-pool": Change(verdict=Verdict.CHANGES, edit=edits.larger_pool),
+    "larger-pool": Change(stacks=REVIEWED, verdict=Verdict.CHANGES, edit=edits.larger_pool),
+    "other-host-of-the-other-stack": Change(
+        stacks=(FLEET,),
+        of=READ,
+        verdict=Verdict.RISKS,
+        risks=frozenset({"endpoint-changed"}),
+        edit=edits.other_host,
+    ),
+    "mistake-in-the-other-stack": Change(
+        stacks=(FLEET,),
+        of=READ,
+        verdict=Verdict.REFUSED,
+        edit=edits.edited("union:chartVersion", to="2026.9.0"),
+    ),
     "other-machines": Change(
         verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=edits.other_machines
     ),

@@ -20,7 +20,8 @@ from review.model import Preview
 from review.previews import Emulated
 
 from ..programs import ROOT
-from .cases import CHANGES, REVIEWED, Change, sealed, seeded
+from .cases import CHANGES, REVIEWED, Change
+from .edits import sealed, seeded
 
 TREE = ("Pulumi.yaml", "__main__.py", "README.md", "components", "stacks")
 """What of the repository a program needs to run."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+import yaml
 
 from ..stacks.cases import CASES
 from ..stacks.edits import with_twin
@@ -11,12 +14,36 @@ from ..stacks.edits import with_twin
 Config: TypeAlias = dict[str, Any]
 Edit: TypeAlias = Callable[[Config, str], None]
 """Changes the configuration of the stack of that name."""
+SECRET_KEY: Final = "union:grafanaPassword"  # noqa: S105
+"""A secret of every stack."""
 MACHINES: Final = {
     "instanceTypes": ["m7i.2xlarge"],
     "machineType": "n2-standard-16",
     "vmSize": "Standard_D16s_v5",
 }
 """Another machine, by the key that the cloud has for it."""
+
+
+def rewritten(project: Path, stack: str, edit: Edit) -> None:
+    """Edit the configuration of a stack file."""
+    file = project / "stacks" / f"Pulumi.{stack}.yaml"
+    document = yaml.safe_load(file.read_text())
+    edit(document["config"], stack)
+    file.write_text(yaml.safe_dump(document, sort_keys=False))
+
+
+def sealed(project: Path, stack: str) -> None:
+    """Put a secret into the stack file, as `pulumi config set --secret` does."""
+
+    def edit(config: Config, _: str) -> None:
+        config[SECRET_KEY] = {"secure": "v1:base:ciphertext"}
+
+    rewritten(project, stack, edit)
+
+
+def seeded(seed: str, stack: str) -> str:
+    """What the stack finds there, with a cluster for one more data plane."""
+    return yaml.safe_dump(with_twin(yaml.safe_load(seed), CASES[stack].twin))
 
 
 def edited(*path: str, to: Any) -> Edit:
