@@ -59,7 +59,7 @@ def _report(options: argparse.Namespace, project: Path, engine: Engine) -> Repor
         folder = Path(scratch)
         with checked_out(project, options.head, folder / "head") as head:
             previews = list(_previews(options, project, engine, folder, head, base))
-    charts = open_charts(options.charts, os.environ.get("HELM", ""))
+    charts = open_charts(options.charts, os.environ.get("HELM", ""), pull=options.pull)
     found = [replace(it, manifests=manifests(it, charts, Redaction())) for it in previews]
     return Report(
         stacks=reviewed(found, options.accept),
@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--credentials", action="store_true", help="preview the real state; base plays no part")
     add("--refresh", action="store_true", help="with --credentials: read the clouds first")
     add("--charts", default=os.environ.get("CHARTS", ""), help="folder of charts; default: $CHARTS")
+    add("--pull", action="store_true", help="with --charts: fetch the charts that it lacks")
     add("--link", default="", help="where the full report will be")
     add("--limit", type=int, default=LIMIT, help="characters of the comment; default: %(default)s")
     add("--jobs", type=int, default=1, help="stacks at a time; default: %(default)s")

@@ -44,42 +44,75 @@ class Unrendered(Exception):  # noqa: N818
 
 @dataclass(frozen=True, kw_only=True)
 class Charts:
-    """A folder with the charts, unpacked with their dependencies, and Helm."""
+    """A folder with charts and Helm.
+
+    A chart lies there as `helm pull` leaves it, `<name>-<version>.tgz`, or unpacked as `<name>`,
+    with its dependencies in it.
+    """
 
     folder: Path
     helm: str
+    pull: bool = False
+    """Fetch what is not there. Default: say that it is missing."""
+
+    def has(self, name: str) -> bool:
+        """Whether some version of a chart is to be had."""
+        return self.pull or (self.folder / name).is_dir() or any(self._packed(name, "*"))
+
+    def find(self, inputs: Mapping[str, Any]) -> Path:
+        """The chart of a release, in exactly its version."""
+        name, version = str(inputs.get("chart")), str(inputs.get("version"))
+        unpacked = self.folder / name
+        manifest = unpacked / "Chart.yaml"
+        there = yaml.safe_load(manifest.read_text("utf-8"))["version"] if manifest.is_file() else ""
+        if str(there) == version:
+            return unpacked
+        if self.pull and not any(self._packed(name, version)):
+            repository = str((inputs.get("repositoryOpts") or {}).get("repo", ""))
+            where = ("--repo", repository, "--version", version, "--destination", self.folder)
+            self._run("pull", name, *map(str, where))
+        for packed in self._packed(name, version):
+            return packed
+        had = f"the chart {name} there is {there}, not {version}"
+        raise Unrendered(had if there else f"the folder of charts has no {name} {version}")
+
+    def _packed(self, name: str, version: str) -> list[Path]:
+        return sorted(self.folder.glob(f"{name}-{version}.tgz"))
+
+    def _run(self, *arguments: str) -> str:
+        command = [self.helm, *arguments]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+        if done.returncode:
+            raise Unrendered(f"Helm refuses {arguments[1]}: {done.stderr.strip()[:400]}")
+        return done.stdout
 
     def render(self, release: Resource) -> Objects:
         """Every object of a release by kind, namespace and name."""
         inputs = release.inputs
-        chart = self.folder / str(inputs.get("chart"))
-        manifest = chart / "Chart.yaml"
-        if not manifest.is_file():
-            raise Unrendered(f"the folder of charts has no {inputs.get('chart')}")
-        version = yaml.safe_load(manifest.read_text(encoding="utf-8")).get("version")
-        if str(version) != str(inputs.get("version")):
-            raise Unrendered(f"the chart {chart.name} there is {version}, not {inputs['version']}")
+        chart = self.find(inputs)
         with tempfile.TemporaryDirectory() as folder:
             values = Path(folder) / "values.yaml"
             values.write_text(yaml.safe_dump(_placed(inputs.get("values") or {})))
-            command = [self.helm, "template", str(inputs.get("name")), str(chart)]
-            command += ["--namespace", str(inputs.get("namespace")), "--values", str(values)]
-            command += ["--kube-version", KUBERNETES]
-            command += ["--api-versions", "monitoring.coreos.com/v1"]
-            done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
-        if done.returncode:
-            raise Unrendered(f"Helm refuses {release.name}: {done.stderr.strip()[:400]}")
-        return dict(_objects(done.stdout, str(inputs.get("namespace"))))
+            told = self._run(
+                *("template", str(inputs.get("name")), str(chart)),
+                *("--namespace", str(inputs.get("namespace")), "--values", str(values)),
+                *("--kube-version", KUBERNETES, "--api-versions", "monitoring.coreos.com/v1"),
+            )
+        return dict(_objects(told, str(inputs.get("namespace"))))
 
 
-def open_charts(folder: str, helm: str) -> Charts | str:
+def open_charts(folder: str, helm: str, *, pull: bool = False) -> Charts | str:
     """The charts of a folder, or why they cannot be had."""
     if not folder:
         return "no folder of charts was given (--charts, or CHARTS in the environment)"
+    if pull:
+        Path(folder).mkdir(parents=True, exist_ok=True)
     if not Path(folder).is_dir():
         return f"there is no folder {folder}"
     found = shutil.which(helm or "helm")
-    return Charts(folder=Path(folder), helm=found) if found else f"there is no {helm or 'helm'}"
+    if found is None:
+        return f"there is no {helm or 'helm'}"
+    return Charts(folder=Path(folder), helm=found, pull=pull)
 
 
 def manifests(preview: Preview, charts: Charts | str, redaction: Redaction) -> Manifests:
@@ -119,11 +152,9 @@ def compared(release: str, old: Objects, new: Objects, redaction: Redaction) -> 
 
 
 def _known_chart(change: Change, charts: Charts | str) -> bool:
-    """Charts of other projects are not rendered: they are pinned, and their values are few."""
+    """Charts that nobody put there are of other projects: they are pinned, and have few values."""
     name = str(change.resource.inputs.get("chart", ""))
-    if isinstance(charts, str):
-        return bool(name)
-    return (charts.folder / name).is_dir()
+    return bool(name) if isinstance(charts, str) else charts.has(name)
 
 
 def _placed(value: Any) -> Any:

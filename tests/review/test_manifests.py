@@ -102,8 +102,15 @@ def test_a_chart_of_another_version_is_not_rendered_in_its_place(tmp_path: Path)
         charts.render(thing(RELEASE, "r", {"chart": "dataplane", "version": "2.0.0"}))
 
 
+def test_a_chart_that_nobody_has_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(Unrendered, match=r"the folder of charts has no dataplane 2.0.0"):
+        Charts(folder=tmp_path, helm="helm").find({"chart": "dataplane", "version": "2.0.0"})
+
+
 HELM = """#!/bin/sh
-# Stands in for Helm: renders the values into a ConfigMap, and a Secret whose value is its own.
+# Stands in for Helm: renders the chart's name and the values into a ConfigMap, and a Secret whose
+# value is its own; and pulls what is named so.
+[ "$1" = pull ] && { [ "$4" = https://charts.example.com ] && touch "$8/$2-$6.tgz"; exit $?; }
 [ "$2" = refused ] && { echo "Error: no such value" >&2; exit 1; }
 while [ $# -gt 0 ]; do [ "$1" = --values ] && values=$2; shift; done
 printf 'kind: ConfigMap\\nmetadata: {name: a}\\ndata:\\n  values.yaml: |\\n'
@@ -145,6 +152,33 @@ def test_both_sides_are_rendered_and_compared(charts: Charts) -> None:
             ),
         )
     )
+
+
+def test_a_chart_is_compared_with_its_next_version(charts: Charts) -> None:
+    (charts.folder / "dataplane-2.0.0.tgz").touch()
+    old = release("r", {"a": 1})
+    new = thing(RELEASE, "r", {**old.inputs, "version": "2.0.0", "values": {"a": 2}})
+
+    assert [charts.find(it.inputs).name for it in (old, new)] == [
+        "dataplane",
+        "dataplane-2.0.0.tgz",
+    ]
+    assert manifests(preview(turned(old, new)), charts, Redaction()).missing == ""
+
+
+def test_what_is_not_there_is_pulled_where_that_was_asked_for(charts: Charts) -> None:
+    pulling = open_charts(str(charts.folder / "new"), charts.helm, pull=True)
+    inputs = {
+        "chart": "o",
+        "version": "3.1.4",
+        "repositoryOpts": {"repo": "https://charts.example.com"},
+    }
+
+    assert isinstance(pulling, Charts)
+    assert pulling.find(inputs) == charts.folder / "new" / "o-3.1.4.tgz"
+    assert pulling.has("another")
+    with pytest.raises(Unrendered, match="Helm refuses o"):
+        pulling.find({**inputs, "version": "4", "repositoryOpts": {}})
 
 
 def test_a_release_that_helm_refuses_is_said_to_be_missing(charts: Charts) -> None:

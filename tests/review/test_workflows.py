@@ -124,7 +124,7 @@ def test_a_label_accepts_a_risk_and_any_other_label_nothing(tmp_path: Path) -> N
     assert (tmp_path / "summary").read_text() == "said\n"
     assert (tmp_path / "called").read_text().split() == [
         *("-m", "review", "--base", "b45e", "--head", "worktree", "--out", "preview"),
-        *("--link", "https://ci.example.com/1"),
+        *("--link", "https://ci.example.com/1", "--charts", ".cache/charts", "--pull"),
         *("--accept", "retention-8993f8", "--accept", "changes"),
     ]
 
