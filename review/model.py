@@ -153,6 +153,8 @@ class Preview:
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader has to know of how it was made."""
+    abandoned: bool = False
+    """Its stack file is gone: nothing would change, and nothing would look after it any more."""
     manifests: Manifests = field(default_factory=Manifests)
 
     @property

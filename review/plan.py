@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import ABSENT, Change, Difference, Preview, Resource
+from .model import ABSENT, Change, Difference, Op, Preview, Resource
 from .paths import written
 from .verdicts import Report, Reviewed, exit_code
 
@@ -44,6 +44,7 @@ def _stack(it: Reviewed) -> dict[str, Any]:
             for risk in it.risks
         ],
         "notes": list(preview.notes),
+        "abandoned": preview.abandoned,
         "changes": [_change(change) for change in preview.changed],
         "manifests": {
             "missing": preview.manifests.missing,
@@ -64,6 +65,7 @@ def _change(change: Change) -> dict[str, Any]:
         "name": resource.name,
         "parent": resource.parent.rpartition("::")[2],
         "differences": [_difference(it) for it in change.differences],
+        **({"inputs": dict(resource.inputs)} if change.op is Op.CREATE else {}),
     }
 
 

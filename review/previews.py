@@ -26,7 +26,7 @@ _UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress
 _OUTPUTS: Final = ("stack", "output", "--json")
 _STATE: Final = ("backend", "home", "project", "state")
 _ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
-NO_FILE: Final = "its stack file is gone: what it installed stays, and nothing looks after it"
+NOWHERE: Final = "there is no stack file of that name, neither in base nor in head"
 NEW: Final = "a new stack: nothing of it exists yet"
 
 
@@ -67,7 +67,9 @@ class Emulated:
     def preview(self, head: Path) -> Preview:
         """What the tree `head` would do to it; what it reads of other stacks is head's already."""
         if not self._file(head).exists():
-            return Preview(stack=self.stack, notes=(NO_FILE,))
+            gone = self._file(self.base).exists()
+            unknown = () if gone else (Refusal(reason=NOWHERE),)
+            return Preview(stack=self.stack, abandoned=gone, refusals=unknown)
         refused = self.bring_up()
         if refused is not None:
             return Preview(stack=self.stack, refusals=(refused,))

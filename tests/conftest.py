@@ -16,6 +16,8 @@ gc.set_threshold(50_000, 20, 50)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the golden files")
+    told = "preview every change on every stack, not the chosen part"
+    parser.addoption("--every-change", action="store_true", help=told)
 
 
 @pytest.fixture(scope="session")

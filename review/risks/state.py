@@ -49,6 +49,9 @@ _HOW: Final = {Op.DELETE: "deleted", Op.REPLACE: "replaced"}
 
 def state_lost(preview: Preview) -> Iterator[Finding]:
     """Something that holds state would be deleted or replaced; first what is lost for good."""
+    if preview.abandoned:
+        reason = "its stack file is gone: what it installed stays, and nothing looks after it"
+        yield Finding(resources=(preview.stack,), reason=reason)
     left: list[Finding] = []
     for change in preview.changes:
         before = change.before

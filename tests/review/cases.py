@@ -35,6 +35,8 @@ class Change:
     """Another stack whose file it edits. Default: the one that is previewed."""
     stacks: tuple[str, ...] = ALONE
     """Stacks that it can be made to."""
+    always: tuple[str, ...] = ()
+    """Stacks that every run makes it to. Default: only one with `--every-change` does."""
     patches: tuple[tuple[str, str, str], ...] = ()
     """File of the program, what stands there, and what shall."""
 
@@ -71,6 +73,7 @@ CHANGES: Mapping[str, Change] = {
         verdict=Verdict.REFUSED, edit=edits.edited("union:chartVersion", to="2026.9.0")
     ),
     "chart-bump-known": Change(
+        always=("prod-aws",),
         verdict=Verdict.RISKS,
         risks=frozenset({"chart-changed", "crd-changed"}),
         patches=(("components/versions.py", '"2026.8.3"', '"2026.9.0"'),),
@@ -88,11 +91,13 @@ CHANGES: Mapping[str, Change] = {
         edit=edits.retired,
     ),
     "removed-data-plane": Change(
+        always=("prod-gcp",),
         verdict=Verdict.REFUSED,
         risks=frozenset({"state-lost", "namespace-mapping", "secret-removed"}),
         edit=edits.removed,
     ),
     "wider-trust": Change(
+        always=ALONE,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         patches=(
@@ -115,16 +120,21 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "wider-login": Change(
+        always=("prod-aws",),
         stacks=OURS,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         edit=edits.more_groups,
     ),
     "shorter-retention": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"retention"}), edit=edits.shorter_retention
+        always=("prod-azure",),
+        verdict=Verdict.RISKS,
+        risks=frozenset({"retention"}),
+        edit=edits.shorter_retention,
     ),
     "retention-of-metadata": Change(verdict=Verdict.REFUSED, edit=edits.metadata_expires),
     "removed-taint": Change(
+        always=("prod-gcp",),
         verdict=Verdict.RISKS,
         risks=frozenset({"taint-removed"}),
         patches=(
@@ -157,11 +167,13 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "renamed-without-alias": Change(
+        always=("prod-aws",),
         verdict=Verdict.RISKS,
         risks=frozenset({"renamed"}),
         patches=((_DELIVERY, _SECRETS, _RENAMED),),
     ),
     "renamed-with-alias": Change(
+        always=("prod-aws",),
         verdict=Verdict.SAME,
         patches=((_DELIVERY, _SECRETS, _RENAMED), (_DELIVERY, _ALIASED, _WITH_ALIAS)),
     ),
@@ -183,7 +195,10 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "new-bucket": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=edits.new_bucket
+        always=("prod-azure",),
+        verdict=Verdict.RISKS,
+        risks=frozenset({"pool-bucket"}),
+        edit=edits.new_bucket,
     ),
     "metadata-moved": Change(
         verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=edits.metadata_moved
@@ -200,6 +215,7 @@ CHANGES: Mapping[str, Change] = {
     ),
     "larger-pool": Change(stacks=REVIEWED, verdict=Verdict.CHANGES, edit=edits.larger_pool),
     "other-host-of-the-other-stack": Change(
+        always=(FLEET,),
         stacks=(FLEET,),
         of=READ,
         verdict=Verdict.RISKS,

@@ -45,17 +45,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A change is made to the stacks that it fits; what is no change is tried on the first."""
-    left = [it for it in items if not _fits(getattr(it, "callspec", None))]
+    """A change is made to the stacks that it fits; what is no change is tried on the first.
+
+    Without `--every-change` only a chosen part is.
+    """
+    every = bool(config.getoption("--every-change"))
+    left = [it for it in items if not _fits(getattr(it, "callspec", None), every=every)]
     config.hook.pytest_deselected(items=left)
-    items[:] = [it for it in items if it not in left]
+    unwanted = set(left)
+    items[:] = [it for it in items if it not in unwanted]
 
 
-def _fits(called: Any) -> bool:
+def _fits(called: Any, *, every: bool) -> bool:
     if called is None or called.params.get("base") not in REVIEWED:
         return True
     name = called.params.get("name")
-    return called.params["base"] in (CHANGES[name].stacks if name else REVIEWED[:1])
+    if name is None:
+        return called.params["base"] == REVIEWED[0]
+    change = CHANGES[name]
+    return called.params["base"] in (change.stacks if every else change.always)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from emulator.session import opened
 from review.__main__ import main
 from review.checkouts import fingerprint, git
 from review.comment import LIMIT, comment
-from review.model import Manifests, Op, Preview
+from review.model import Op, Preview, Refusal
 from review.page import page
 from review.plan import plan
 from review.previews import real
@@ -79,15 +80,23 @@ def test_the_command_fails_where_there_is_no_plan(base: Base, tmp_path: Path) ->
     assert main([*wanted, "--stack", base.stack]) == Exit.FAILED
 
 
-def test_a_stack_whose_file_is_gone_is_said_to_be_left_alone(base: Base, tmp_path: Path) -> None:
+def test_a_stack_whose_file_is_gone_is_left_alone_and_that_is_a_risk(
+    base: Base, tmp_path: Path
+) -> None:
     head = base.changed(Change(verdict=Verdict.SAME), tmp_path / "head")
     (head / "stacks" / f"Pulumi.{base.stack}.yaml").unlink()
 
     preview = base.emulated.preview(head)
 
-    assert (preview.changes, preview.refusals, preview.manifests) == ((), (), Manifests())
-    assert preview.notes == (
-        "its stack file is gone: what it installed stays, and nothing looks after it",
+    assert preview == Preview(stack=base.stack, abandoned=True)
+    assert [it.verdict for it in reviewed([preview])] == [Verdict.RISKS]
+
+
+def test_a_stack_that_is_nowhere_is_refused(base: Base, tmp_path: Path) -> None:
+    nowhere = replace(base.emulated, stack="prod-asw")
+
+    assert nowhere.preview(base.emulated.base).refusals == (
+        Refusal(reason="there is no stack file of that name, neither in base nor in head"),
     )
 
 

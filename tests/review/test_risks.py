@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from review.model import Change, Op
+from review.model import Change, Op, Preview
 from review.risks import RULES, risks
 from review.risks.risk import Risk
 
@@ -347,6 +347,16 @@ QUIET: dict[str, tuple[Change, ...]] = {
 @pytest.mark.parametrize("name", QUIET)
 def test_what_is_harmless_is_not_called_a_risk(name: str) -> None:
     assert told(*QUIET[name]) == []
+
+
+def test_a_stack_whose_file_is_gone_is_one() -> None:
+    (risk,) = risks(Preview(stack="old", abandoned=True))
+
+    assert (risk.rule, risk.resources, risk.reason) == (
+        "state-lost",
+        ("old",),
+        "its stack file is gone: what it installed stays, and nothing looks after it",
+    )
 
 
 def test_the_same_risk_of_many_is_told_once() -> None:
