@@ -176,7 +176,8 @@ def picture(preview: Preview) -> str:
     shapes = "".join(_box(it, places[it.name]) for it in drawn.boxes)
     return (
         f'<svg class="map" role="img" viewBox="0 0 {width} {height:.0f}" '
-        f'style="min-width:{width * 0.7:.0f}px" aria-label="Components and flows of values">'
+        f'style="min-width:{width * 0.7:.0f}px;max-width:{width * 1.2:.0f}px" '
+        'aria-label="Components and flows of values">'
         f"{flows}{shapes}</svg>"
     )
 
@@ -209,7 +210,11 @@ def _box(box: Box, place: tuple[float, float]) -> str:
     told = ", ".join(f"{box.counts[op]} {op}" for op in Op if box.counts[op])
     name = box.name.removeprefix(_PREFIX)
     name = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
-    changed = [f"{_SIGN[op]}{box.counts[op]}" for op in Op if op is not Op.SAME and box.counts[op]]
+    changed = [
+        f'<tspan class="{op}">{_SIGN[op]}{box.counts[op]}</tspan>'
+        for op in Op
+        if op is not Op.SAME and box.counts[op]
+    ]
     badge = "  ".join(changed) or f"{box.size}"
     return (
         f'<g class="box {box.worst}" transform="translate({x:.0f},{y:.0f})">'
