@@ -41,12 +41,12 @@ def _by_documents(preview: Preview, made: Made) -> Iterator[Finding]:
 
 
 def _by_grants(fresh: list[tuple[Resource, Grant]], made: Made) -> Iterator[Finding]:
-    """One finding an identity: what it is granted, each by a resource of its own."""
-    used: dict[str, list[tuple[Resource, Grant]]] = defaultdict(list)
+    """One finding a component and identity: what it is granted, each by a resource of its own."""
+    used: dict[tuple[str, str], list[tuple[Resource, Grant]]] = defaultdict(list)
     for resource, it in fresh:
         old = not made.holds(resource, it.on_key)
         if old and made.holds(resource, it.whom_key) and not it.open:
-            used[it.whom].append((resource, it))
+            used[resource.parent, it.whom].append((resource, it))
     for granted in used.values():
         resources = (resource for resource, _ in granted)
         yield together(resources, _uses({place(it.on) for _, it in granted}))
