@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..differences import document
 from ..model import UNKNOWN, Change, Op, Preview, Resource
 from ..policies import widened
-from .grants import Grant, grants
+from .grants import FEDERATED, Grant, grants
 from .made import Made
 from .renames import twins
 from .risk import Finding, found, together
@@ -20,7 +20,6 @@ _BELOW: Final = ("authServerId", "policyId")
 _LISTS: Final = frozenset(
     {
         "assignableScopes",
-        "audiences",
         "clientWhitelists",
         "grantTypeWhitelists",
         "grantTypes",
@@ -113,7 +112,8 @@ def _by_lists(change: Change, made: Made) -> Iterator[str]:
     ):
         return
     old = change.before.inputs if change.before else {}
-    for key in sorted(_LISTS & new.keys()):
+    lists = _LISTS | ({"audiences"} if change.type == FEDERATED else set())
+    for key in sorted(lists & new.keys()):
         had, has = old.get(key) or [], new[key]
         if isinstance(had, list) and isinstance(has, list):
             gained = sorted(str(it) for it in has if it not in had and it != UNKNOWN)
@@ -140,8 +140,20 @@ def _by_grants(preview: Preview, made: Made) -> Iterator[Finding]:
             for _, it in granted
         )
         when = f" where {condition}" if condition else ""
-        reason = f"{', '.join(people)} {does} {place(on)}{when}"
+        reason = f"{_people(people)} {does} {place(on)}{when}"
         yield together((resource for resource, _ in granted), _more([reason]))
+
+
+def _people(names: Iterable[str]) -> str:
+    """Names in a row; those of one pool of identities, `pool[name]`, within it."""
+    pools: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        pool, bracket, inside = name.removesuffix("]").partition("[")
+        pools.setdefault((pool, bracket), []).append(inside)
+    return ", ".join(
+        f"{pool}[{', '.join(inside)}]" if bracket else pool
+        for (pool, bracket), inside in pools.items()
+    )
 
 
 def place(on: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..model import ABSENT, Path, Preview, Resource
-from ..paths import written
 from .risk import Finding, found
 
 RELEASE: Final = "kubernetes:helm.sh/v3:Release"
@@ -81,14 +80,13 @@ def _moved(preview: Preview, keys: Mapping[str, Place]) -> Iterator[Finding]:
     for change in preview.changes:
         if change.type != RELEASE or change.before is None or change.after is None:
             continue
-        moved: dict[tuple[Place, str, str], Path] = {}
-        for it in change.differences:
-            place = _place(it.path, keys)
-            if place and ABSENT not in (it.old, it.new):
-                moved.setdefault((place, str(it.old), str(it.new)), it.path)
-        for (place, old, new), path in moved.items():
-            told = f"{place.what} moves from {old} to {new} ({written(path[1:])}): {place.lost}"
-            yield found(change.after, told)
+        moved = {
+            (place, str(it.old), str(it.new)): None
+            for it in change.differences
+            if (place := _place(it.path, keys)) and ABSENT not in (it.old, it.new)
+        }
+        for place, old, new in moved:
+            yield found(change.after, f"{place.what} moves from {old} to {new}: {place.lost}")
 
 
 def _place(path: Path, keys: Mapping[str, Place]) -> Place | None:

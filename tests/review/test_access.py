@@ -185,7 +185,7 @@ WIDENED: dict[str, tuple[tuple[Change, ...], tuple[str, str]]] = {
         ),
         (
             "union",
-            f"serviceAccount:{POOL}[union/b], serviceAccount:{POOL}[union/c] may sign in as w@p",
+            f"serviceAccount:{POOL}[union/b, union/c] may sign in as w@p",
         ),
     ),
     "GCP: a binding with one more member": (

@@ -305,7 +305,7 @@ ELSEWHERE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str]]] = {
         {"global": {"DB_HOST": "b"}},
         (
             "database-moved",
-            "the database moves from a to b (global.DB_HOST): users, projects and runs of before "
+            "the database moves from a to b: users, projects and runs of before "
             "are not found there",
         ),
     ),
@@ -314,8 +314,7 @@ ELSEWHERE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str]]] = {
         {"services": {"leasor": {"db": {"cql": {"hosts": ["b"]}}}}},
         (
             "database-moved",
-            "Scylla moves from a to b (services.leasor.db.cql.hosts[0]): what runs and waits is "
-            "not found there",
+            "Scylla moves from a to b: what runs and waits is not found there",
         ),
     ),
     "the control plane": (
@@ -323,7 +322,7 @@ ELSEWHERE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str]]] = {
         {"global": {"CONTROLPLANE_HOST": "b"}},
         (
             "endpoint-changed",
-            "the control plane moves from a to b (global.CONTROLPLANE_HOST): whoever knows it by "
+            "the control plane moves from a to b: whoever knows it by "
             "the old name has to be told the new one",
         ),
     ),
@@ -332,8 +331,7 @@ ELSEWHERE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str]]] = {
         {"configuration": {"storage": {"userDataContainer": "b"}}},
         (
             "pool-bucket",
-            "raw data moves from a to b (configuration.storage.userDataContainer): what runs of "
-            "before wrote stays behind",
+            "raw data moves from a to b: what runs of before wrote stays behind",
         ),
     ),
 }

@@ -171,7 +171,7 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "database-moved",
             "release",
-            "the database moves from a to b (global.DB_HOST): users, projects and runs of before "
+            "the database moves from a to b: users, projects and runs of before "
             "are not found there",
         ),
     ),
@@ -185,7 +185,7 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "endpoint-changed",
             "release",
-            "the control plane moves from a to b (global.UNION_HOST): whoever knows it by the old "
+            "the control plane moves from a to b: whoever knows it by the old "
             "name has to be told the new one",
         ),
     ),
@@ -199,8 +199,7 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "pool-bucket",
             "release",
-            "metadata moves from a to b (global.METADATA_BUCKET): runs of before are not found "
-            "there",
+            "metadata moves from a to b: runs of before are not found there",
         ),
     ),
     "another namespace mapping": (
