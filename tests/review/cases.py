@@ -11,14 +11,15 @@ from review.verdicts import Verdict
 from . import edits
 from .edits import SECRET_KEY, Edit, rewritten
 
-ALONE = ("prod-aws", "prod-azure", "prod-gcp")
+ONE_CLOUD = ("prod-aws", "prod-azure", "prod-gcp")
+ALONE = ("mixed", *ONE_CLOUD)
 """Stacks that read no other; another joins by its name here."""
 FLEET = "fleet-aws"
-READ = "prod-aws"
-"""What that one reads."""
+USUAL = "prod-aws"
+"""What that one reads; tried, too, where any stack would do."""
 REVIEWED = (*ALONE, FLEET)
 """Stacks whose comments are golden."""
-OURS = ("prod-aws", "prod-gcp")
+OURS = ("mixed", "prod-aws", "prod-gcp")
 """Stacks whose control plane is theirs."""
 
 
@@ -81,6 +82,7 @@ CHANGES: Mapping[str, Change] = {
     ),
     "new-data-plane": Change(
         stacks=REVIEWED,
+        always=("mixed",),
         verdict=Verdict.RISKS,
         risks=frozenset({"access-new"}),
         edit=edits.new_plane,
@@ -97,7 +99,7 @@ CHANGES: Mapping[str, Change] = {
         edit=edits.removed,
     ),
     "wider-trust": Change(
-        always=ALONE,
+        always=ONE_CLOUD,
         verdict=Verdict.RISKS,
         risks=frozenset({"access-widened"}),
         patches=(
@@ -203,7 +205,9 @@ CHANGES: Mapping[str, Change] = {
     "metadata-moved": Change(
         verdict=Verdict.RISKS, risks=frozenset({"pool-bucket"}), edit=edits.metadata_moved
     ),
-    "metadata-of-one-plane-moved": Change(verdict=Verdict.REFUSED, edit=edits.metadata_split),
+    "metadata-of-one-plane-moved": Change(
+        stacks=ONE_CLOUD, verdict=Verdict.REFUSED, edit=edits.metadata_split
+    ),
     "other-database": Change(
         stacks=OURS,
         verdict=Verdict.RISKS,
@@ -217,14 +221,14 @@ CHANGES: Mapping[str, Change] = {
     "other-host-of-the-other-stack": Change(
         always=(FLEET,),
         stacks=(FLEET,),
-        of=READ,
+        of=USUAL,
         verdict=Verdict.RISKS,
         risks=frozenset({"endpoint-changed"}),
         edit=edits.other_host,
     ),
     "mistake-in-the-other-stack": Change(
         stacks=(FLEET,),
-        of=READ,
+        of=USUAL,
         verdict=Verdict.REFUSED,
         edit=edits.edited("union:chartVersion", to="2026.9.0"),
     ),

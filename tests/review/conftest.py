@@ -20,7 +20,7 @@ from review.model import Preview
 from review.previews import Emulated
 
 from ..programs import ROOT
-from .cases import CHANGES, REVIEWED, Change
+from .cases import CHANGES, REVIEWED, USUAL, Change
 from .edits import sealed, seeded
 
 TREE = ("Pulumi.yaml", "__main__.py", "README.md", "components", "stacks")
@@ -45,7 +45,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A change is made to the stacks that it fits; what is no change is tried on the first.
+    """A change is made to the stacks that it fits; what is no change is tried on one.
 
     Without `--every-change` only a chosen part is.
     """
@@ -61,7 +61,7 @@ def _fits(called: Any, *, every: bool) -> bool:
         return True
     name = called.params.get("name")
     if name is None:
-        return called.params["base"] == REVIEWED[0]
+        return called.params["base"] == USUAL
     change = CHANGES[name]
     return called.params["base"] in (change.stacks if every else change.always)
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
+from ..stacks import edits as stack_edits
 from ..stacks.cases import CASES
 from ..stacks.edits import with_twin
 
@@ -67,48 +68,51 @@ def new_plane(config: Config, stack: str) -> None:
 
 
 def retired(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:dataPlanes"][plane]["retired"] = True
-    for members in config["union:clusterPools"].values():
-        members.remove(plane)
+    stack_edits.retired(_last(config))(config)
 
 
 def removed(config: Config, _: str) -> None:
-    plane = _last(config)
-    retired(config, "")
-    del config["union:dataPlanes"][plane]
+    stack_edits.removed(_last(config))(config)
 
 
 def new_bucket(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:buckets"]["scratch"] = {**_created(config), "create": "acme-union-scratch"}
-    config["union:dataPlanes"][plane]["storage"]["rawData"] = "scratch"
+    storage = config["union:dataPlanes"][_last(config)]["storage"]
+    config["union:buckets"]["scratch"] = _beside(config, storage["rawData"], "acme-union-scratch")
+    storage["rawData"] = "scratch"
 
 
 def metadata_moved(config: Config, _: str) -> None:
-    config["union:buckets"]["other"] = {**_created(config), "create": "acme-union-other"}
+    """Of the last data plane, and of all that share it."""
+    old = config["union:dataPlanes"][_last(config)]["storage"]["metadata"]
+    config["union:buckets"]["other"] = _beside(config, old, "acme-union-other")
     for plane in config["union:dataPlanes"].values():
-        plane["storage"]["metadata"] = "other"
+        if plane["storage"]["metadata"] == old:
+            plane["storage"]["metadata"] = "other"
 
 
 def metadata_split(config: Config, _: str) -> None:
-    plane = _last(config)
-    config["union:buckets"]["other"] = {**_created(config), "create": "acme-union-other"}
-    config["union:dataPlanes"][plane]["storage"]["metadata"] = "other"
+    storage = config["union:dataPlanes"][_last(config)]["storage"]
+    config["union:buckets"]["other"] = _beside(config, storage["metadata"], "acme-union-other")
+    storage["metadata"] = "other"
 
 
-def _created(config: Config) -> Config:
-    """Where another bucket like that of raw data would be."""
-    raw = config["union:buckets"]["raw"]
-    return {key: raw[key] for key in ("account", "storageAccount") if key in raw}
+def _beside(config: Config, bucket: str, name: str) -> Config:
+    """A bucket of that name, where another one is."""
+    there = config["union:buckets"][bucket]
+    return {
+        **{key: there[key] for key in ("account", "storageAccount") if key in there},
+        "create": name,
+    }
 
 
 def shorter_retention(config: Config, _: str) -> None:
-    config["union:buckets"]["raw"]["retention"]["days"] = 30
+    raw = config["union:dataPlanes"][_last(config)]["storage"]["rawData"]
+    config["union:buckets"][raw]["retention"]["days"] = 30
 
 
 def metadata_expires(config: Config, _: str) -> None:
-    config["union:buckets"]["metadata"]["retention"] = {"days": 30}
+    metadata = config["union:dataPlanes"][_last(config)]["storage"]["metadata"]
+    config["union:buckets"][metadata]["retention"] = {"days": 30}
 
 
 def larger_pool(config: Config, _: str) -> None:
