@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -158,7 +159,8 @@ def _people(names: Iterable[str]) -> str:
 
 def place(on: str) -> str:
     """A thing by the last part of its id that says what it is."""
-    return on.rpartition("/providers/")[2].rpartition("/serviceAccounts/")[2]
+    name = on.rpartition("/serviceAccounts/")[2]
+    return re.sub(r".*/providers/[\w.]+/", "", name).replace("/blobServices/default/", "/")
 
 
 def _more(told: list[str]) -> str:

@@ -152,8 +152,8 @@ CHANGES: Mapping[str, Change] = {
             ),
             (
                 f"{_CLOUD}/azure/node_pools.py",
-                "if is_tainted(role) else None",
-                'if role == "services" else None',
+                "if is_tainted(role) else {}",
+                'if role == "services" else {}',
             ),
         ),
     ),

@@ -209,13 +209,12 @@ WIDENED: dict[str, tuple[tuple[Change, ...], tuple[str, str]]] = {
         (made(assignment(CONTAINER, CONTRIBUTOR)),),
         (
             "may",
-            "worker has Storage Blob Data Contributor on "
-            "Microsoft.Storage/storageAccounts/acme/blobServices/default/containers/raw",
+            "worker has Storage Blob Data Contributor on storageAccounts/acme/containers/raw",
         ),
     ),
     "Azure: the whole account for one container": (
         (turned(assignment(CONTAINER), assignment(STORAGE), Op.REPLACE),),
-        ("may", "worker has Storage Blob Data Reader on Microsoft.Storage/storageAccounts/acme"),
+        ("may", "worker has Storage Blob Data Reader on storageAccounts/acme"),
     ),
     "Azure: an owner, even for an identity that is new": (
         (made(identity("worker")), made(assignment("/subscriptions/1", OWNER, UNKNOWN))),
@@ -328,7 +327,7 @@ NEW: dict[str, tuple[tuple[Change, ...], tuple[str, str]]] = {
         (made(identity("worker")), made(assignment(STORAGE, principal=UNKNOWN))),
         (
             "may",
-            "a new identity may use what exists already: Microsoft.Storage/storageAccounts/acme",
+            "a new identity may use what exists already: storageAccounts/acme",
         ),
     ),
     "Azure: an identity of a cluster that nothing trusted": (
