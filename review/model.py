@@ -14,6 +14,10 @@ SECRET: Final = "[secret]"  # noqa: S105
 """Stands for a value that nobody may read; the engine writes it so itself."""
 
 
+ROOTS: Final = ("pulumi:pulumi:Stack", "union:index:Installation")
+"""Types of what is above every component."""
+
+
 class Absent:
     """The type of `ABSENT`."""
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .model import Change, Preview, Resource
-
-_ROOTS = ("pulumi:pulumi:Stack", "union:index:Installation")
+from .model import ROOTS, Change, Preview, Resource
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Tree:
         while above is not None:
             found.append(above)
             above = self._by_urn.get(above.parent)
-        return tuple(it for it in reversed(found) if it.type not in _ROOTS)
+        return tuple(it for it in reversed(found) if it.type not in ROOTS)
 
     def top(self, resource: Resource) -> Resource:
         """The installation's own child that it belongs to, or the resource itself."""

@@ -32,6 +32,8 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 """What a thing is called in policies, by its type; a name of another type may be any word."""
 _WORD: Final = re.compile(r"[\w-]+")
+_END: Final = re.compile(r"(?:-\?{6})?(?![\w-])")
+"""Where a name ends; Secrets Manager puts six letters behind it."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ class Made:
         for word in _WORD.finditer(text):
             for name in self._names.get(word.group(), ()):
                 end = word.start() + len(name)
-                whole = text.startswith(name, word.start())
-                if whole and not _WORD.match(text[end : end + 1] or " "):
+                if text.startswith(name, word.start()) and _END.match(text, end):
                     return True
         return False
 

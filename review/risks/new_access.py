@@ -11,7 +11,7 @@ from ..policies import policy
 from .access import fresh_grants, is_new, place, policy_of
 from .grants import Grant, grants
 from .made import Made
-from .risk import Finding, found, together
+from .risk import Finding, by_component, found, together
 
 
 def new_access(preview: Preview) -> Iterator[Finding]:
@@ -34,9 +34,7 @@ def _by_documents(preview: Preview, made: Made) -> Iterator[Finding]:
             yield found(change.resource, _uses(["what is only known when it is applied"]))
             continue
         document = policy_of(inputs.get("policy") or inputs.get("inlinePolicies"))
-        allowed = policy(document or {}).allows
-        used = {_above(it.resource) for it in allowed if it.resource}
-        if used := {it for it in used if not made.named(it)}:
+        if used := _used(document or {}, made):
             yield found(change.resource, _uses(used))
 
 
@@ -62,12 +60,11 @@ def _trusted(
     for change in preview.changes:
         if change.op is Op.CREATE and (who := _principals(change.resource.inputs) - had):
             yield found(change.resource, _vouched(who))
-    vouched: dict[tuple[str, str], list[Resource]] = defaultdict(list)
-    for resource, it in fresh:
-        if made.holds(resource, it.on_key) and it.trusted and it.trusted not in had:
-            vouched[resource.parent, it.trusted].append(resource)
-    for (_, issuer), resources in vouched.items():
-        yield together(resources, _vouched([issuer]))
+    yield from by_component(
+        (resource, _vouched([it.trusted]))
+        for resource, it in fresh
+        if made.holds(resource, it.on_key) and it.trusted and it.trusted not in had
+    )
 
 
 def _principals(inputs: Mapping[str, Any]) -> set[str]:
@@ -75,9 +72,13 @@ def _principals(inputs: Mapping[str, Any]) -> set[str]:
     return {it.principal for it in policy(document or {}).allows}
 
 
-def _above(resource: str) -> str:
-    """What a resource of a policy is in: a bucket rather than its objects."""
-    return resource.removesuffix("/*") if resource != "*" else "anything"
+def _used(document: Mapping[str, Any], made: Made) -> set[str]:
+    """What a policy lets happen to things that exist: the things, without what is in them."""
+    allowed = [it for it in policy(document).allows if it.resource and not made.named(it.resource)]
+    things = {it.resource.removesuffix("/*") for it in allowed} - {"*"}
+    outer = {it for it in things if not any(it.startswith(f"{top}/") for top in things)}
+    anywhere = sorted(it.shown for it in allowed if it.resource == "*")
+    return outer | ({f"anything ({', '.join(anywhere)})"} if anywhere else set())
 
 
 def _uses(things: Any) -> str:

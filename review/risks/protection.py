@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..model import Op, Preview, Resource
-from .risk import Finding, found
+from .risk import Finding, by_component
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +100,16 @@ _DELETED: Final[Mapping[str, str]] = {
 
 def protection_removed(preview: Preview) -> Iterator[Finding]:
     """What guards a thing against loss or exposure would end."""
+    yield from by_component(_ended(preview))
+
+
+def _ended(preview: Preview) -> Iterator[tuple[Resource, str]]:
     for change in preview.changes:
         before, after = change.before, change.after
         if before is None:
             continue
         if change.op is Op.DELETE and change.type in _DELETED and not before.retained:
-            yield found(before, f"would be deleted: {_DELETED[change.type]}")
+            yield before, f"would be deleted: {_DELETED[change.type]}"
         if after is None:
             continue
         ended = [
@@ -118,12 +122,12 @@ def protection_removed(preview: Preview) -> Iterator[Finding]:
         ]
         ended += dict.fromkeys(it.words for it in _GUARDS if _loosened(it, before, after))
         if ended:
-            yield found(after, f"would end: {', '.join(ended)}")
+            yield after, f"would end: {', '.join(ended)}"
         for path in _DAYS:
             was_, now = _at(before.inputs, path), _at(after.inputs, path)
             if isinstance(was_, int | float) and isinstance(now, int | float) and now < was_:
                 unit = "seconds" if path.endswith("Seconds") else "days"
-                yield found(
+                yield (
                     after,
                     f"what is deleted could be brought back for {now:g} {unit}, not {was_:g}",
                 )

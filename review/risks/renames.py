@@ -17,13 +17,19 @@ def renamed(preview: Preview) -> Iterator[Finding]:
     for after, before in twins(preview):
         moved[_owner(before), _owner(after)].append((before.name, after.name))
     for (old, new), pairs in sorted(moved.items()):
-        told = listed(f"{a} → {b}" for a, b in sorted(pairs))
         where = "" if old == new else f" ({old} → {new})"
+        told = listed(_pair(a, b, old, new) for a, b in sorted(pairs))
         yield Finding(
             resources=(new or pairs[0][1],),
-            reason=f"renamed without an alias{where}: would be deleted and made again, "
-            f"which replaces {len(pairs)} that exist: {told}",
+            reason=f"renamed without an alias{where}: {len(pairs)} that exist would be replaced, "
+            f"deleted and made again: {told}",
         )
+
+
+def _pair(old: str, new: str, owner: str, now: str) -> str:
+    """Both names; the end that they share, where it is their component that is called otherwise."""
+    end = old.removeprefix(f"{owner}-")
+    return end if old != end and new == f"{now}-{end}" and owner != now else f"{old} → {new}"
 
 
 def twins(preview: Preview) -> Iterator[tuple[Resource, Resource]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..model import Preview, Resource
+from ..model import ROOTS, Preview, Resource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +47,21 @@ def found(resource: Resource, reason: str) -> Finding:
 
 def together(resources: Iterable[Resource], reason: str) -> Finding:
     """A finding at resources of one component: it stands for them where there are several."""
-    found_ = {it.urn: it for it in resources}
-    owners = {it.parent.rpartition("::")[2] for it in found_.values()}
-    several = len(found_) > 1 and len(owners) == 1 and owners != {""}
-    return Finding(
-        resources=tuple(sorted(owners if several else (it.name for it in found_.values()))),
-        reason=reason,
-    )
+    every = {it.urn: it for it in resources}
+    owners = {it.parent for it in every.values()}
+    owner = owners.pop() if len(owners) == 1 and len(every) > 1 else ""
+    named = owner and owner.split("::")[-2].rpartition("$")[2] not in ROOTS
+    names = {owner.rpartition("::")[2]} if named else {it.name for it in every.values()}
+    return Finding(resources=tuple(sorted(names)), reason=reason)
+
+
+def by_component(found_: Iterable[tuple[Resource, str]]) -> Iterator[Finding]:
+    """Findings, those of one component for the same reason together."""
+    alike: dict[tuple[str, str], list[Resource]] = {}
+    for resource, reason in found_:
+        alike.setdefault((resource.parent, reason), []).append(resource)
+    for (_, reason), resources in alike.items():
+        yield together(resources, reason)
 
 
 def listed(items: Iterable[str], most: int = 4) -> str:

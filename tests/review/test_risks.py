@@ -216,8 +216,8 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "renamed",
             "union",
-            "renamed without an alias: would be deleted and made again, which replaces 1 that "
-            "exist: policy → other",
+            "renamed without an alias: 1 that exist would be replaced, deleted and made again: "
+            "policy → other",
         ),
     ),
     "one more subject": (
