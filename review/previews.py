@@ -126,7 +126,7 @@ class Emulated:
     def _notes(self, head: Path) -> list[str]:
         before, now = self._file(self.base), self._file(head)
         notes = [] if before.exists() else [NEW]
-        return notes + [f"secret changed: {path}" for path in changed(sealed(before), sealed(now))]
+        return [*notes, *changed(sealed(before), sealed(now))]
 
 
 def real(engine: Engine, stack: str, head: Path, arguments: Sequence[str] = ()) -> Preview:

@@ -37,10 +37,18 @@ def stand_ins(base: Mapping[str, str], head: Mapping[str, str]) -> Mapping[str, 
 
 
 def changed(base: Mapping[str, str], head: Mapping[str, str]) -> tuple[str, ...]:
-    """Paths of the secrets whose ciphertext is another one, or new, or gone."""
+    """What happens to each secret whose ciphertext is another one, or new, or gone."""
     return tuple(
-        path for path in sorted({*base, *head}) if base.get(path, "") != head.get(path, "")
+        f"secret {_what(path, base, head)}: {path}"
+        for path in sorted({*base, *head})
+        if base.get(path) != head.get(path)
     )
+
+
+def _what(path: str, base: Mapping[str, str], head: Mapping[str, str]) -> str:
+    if path not in base:
+        return "added"
+    return "changed" if path in head else "dropped"
 
 
 def _sealed(value: Any, path: str) -> Iterator[tuple[str, str]]:

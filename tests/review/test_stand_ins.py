@@ -39,4 +39,8 @@ def test_the_dummy_is_the_same_as_long_as_the_ciphertext_is() -> None:
 def test_a_changed_a_new_and_a_dropped_secret_are_named() -> None:
     base, head = {"same": "1", "other": "1", "gone": "1"}, {"same": "1", "other": "2", "new": "1"}
 
-    assert changed(base, head) == ("gone", "new", "other")
+    assert changed(base, head) == (
+        "secret dropped: gone",
+        "secret added: new",
+        "secret changed: other",
+    )
