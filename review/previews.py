@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from emulator.engine import Engine
-from emulator.session import opened
+from emulator.session import Session, opened
 from emulator.workspace import Workspace, dummy
 
 from .model import Preview, Refusal
@@ -23,7 +23,6 @@ from .stand_ins import changed, sealed, stand_ins
 
 PREVIEW: Final = ("preview", "--json", "--show-sames")
 _UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress")
-_OUTPUTS: Final = ("stack", "output", "--json")
 _STATE: Final = ("backend", "home", "project", "state")
 _ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
 NOWHERE: Final = "there is no stack file of that name, neither in base nor in head"
@@ -87,9 +86,9 @@ class Emulated:
         for other in self.workspace(head).others:
             workspace = self._with_secrets(other)
             with opened(workspace, self.engine) as session:
-                before = session.capture(*_OUTPUTS).stdout
+                before = _outputs(session)
                 told = session.capture(*_UP)
-                after = session.capture(*_OUTPUTS).stdout
+                after = _outputs(session)
             if told.returncode:
                 what = f"stack {other.stack}, which it reads, cannot become what head says"
                 return Preview(
@@ -127,6 +126,19 @@ class Emulated:
         before, now = self._file(self.base), self._file(head)
         notes = [] if before.exists() else [NEW]
         return [*notes, *changed(sealed(before), sealed(now))]
+
+
+def _outputs(session: Session) -> str:
+    """What other stacks can read of a session's stack, secrets hidden."""
+    workspace = session.workspace
+    where = ("--cwd", str(workspace.config_file.parent), "--stack", workspace.stack)
+    return subprocess.run(  # noqa: S603
+        [str(session.engine.binary), "stack", "output", "--json", *where],
+        env=dict(session.environment),
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
 
 
 def real(engine: Engine, stack: str, head: Path, arguments: Sequence[str] = ()) -> Preview:
