@@ -152,4 +152,6 @@ def test_an_unknown_package_is_refused() -> None:
 
 def test_what_only_a_seed_may_declare_is_refused(world: World) -> None:
     with pytest.raises(Refusal, match="a program does not make this"):
-        world.desk.make("gcp:container/cluster:Cluster", {"name": "another"})
+        world.desk.make(
+            "gcp:container/cluster:Cluster", {"name": "another", "location": "us-central1"}
+        )
