@@ -67,7 +67,10 @@ class Registration:
 
 
 class Engine(mocks.MockMonitor):
-    """Records registrations. `outputs` are by type, `answers` by invoke token.."""
+    """Records registrations. `outputs` are by type, `answers` by invoke token.
+
+    An answer that only one provider gives is by `<token>@<its logical name>`.
+    """
 
     def __init__(
         self,
@@ -139,9 +142,12 @@ class Engine(mocks.MockMonitor):
     def Invoke(self, request: Any) -> Any:  # noqa: N802
         arguments, _ = _plain(request.args)
         self.calls.append((request.tok, arguments))
-        if request.tok not in self.answers:
+        provider = _name(request.provider.rpartition("::")[0])
+        answers = [self.answers.get(key) for key in (f"{request.tok}@{provider}", request.tok)]
+        found = next((it for it in answers if it is not None), None)
+        if found is None:
             raise AssertionError(f"a unit test asked a cloud: {request.tok}")
-        answer = _answer(self.answers[request.tok], arguments)
+        answer = _answer(found, arguments)
         return resource_pb2.ResourceInvokeResponse(**{"return": _struct(answer)})
 
     def ReadResource(self, request: Any) -> Any:  # noqa: N802

@@ -26,19 +26,27 @@ MADE = {
     },
 }
 
+IDENTITY, REGION = "aws:index/getCallerIdentity:getCallerIdentity", "aws:index/getRegion:getRegion"
+KNOWN = {
+    **ANSWERS,
+    IDENTITY: {"accountId": "123456789012"},
+    f"{IDENTITY}@edge-aws": {"accountId": "210987654321"},
+    REGION: {"region": "us-east-2"},
+}
+
 Given = Callable[[], tuple[InstallationArgs, pulumi.ResourceOptions | None]]
 
 
 def ran(given: Given, name: str = "union") -> Engine:
     """The engine after an installation was made with what `given` makes first."""
-    engine = Engine(MADE, ANSWERS)
+    engine = Engine(MADE, KNOWN)
     engine.run(lambda: _install(name, *given()))
     return engine
 
 
 def refused(given: Given) -> str:
     """What is told of a program that registers nothing of ours."""
-    engine = Engine(MADE, ANSWERS)
+    engine = Engine(MADE, KNOWN)
     with pytest.raises(pulumi.RunError) as error:
         engine.run(lambda: _install("union", *given()))
     assert [it.type for it in engine.registrations if it.type.startswith("union:")] == []
@@ -183,6 +191,20 @@ def test_a_provider_of_another_package_is_refused() -> None:
         "      give a provider of aws\n"
         "  clusters.union-prod.kubernetes: is a provider of aws\n"
         "      give a provider of kubernetes"
+    )
+
+
+def test_a_provider_of_another_account_or_region_is_refused() -> None:
+    def given() -> tuple[InstallationArgs, None]:
+        return small(accounts={"prod": aws.Provider("edge-aws", region="eu-west-1")}), None
+
+    engine = Engine(MADE, {**KNOWN, f"{REGION}@edge-aws": {"region": "eu-west-1"}})
+    with pytest.raises(pulumi.RunError) as error:
+        engine.run(lambda: _install("union", *given()))
+
+    assert str(error.value) == (
+        "union-prod: the provider that is given reaches account 210987654321, and the settings say "
+        "123456789012; region eu-west-1, and the settings say us-east-2"
     )
 
 

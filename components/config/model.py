@@ -1,6 +1,7 @@
 """The base of every configuration model, and the shapes that several pages share."""
 
 import re
+import sys
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -51,6 +52,8 @@ class Model(BaseModel):
                 super().__init__(**given)
             except ValidationError as found:
                 error = found
+                line = sys._getframe(1)
+                error.add_note(f"written in {line.f_code.co_filename}, line {line.f_lineno}")
         if error is not None:
             object.__setattr__(self, "__dict__", {_GIVEN: given, _ERROR: error})
 

@@ -11,6 +11,7 @@ from components import config
 from components.config.model import Model, written
 from components.config.reading import StackFile, read
 
+from .. import in_python
 from ..docs.test_readme import stack_file
 from ..in_python import SECRETS, account, data_plane, settings
 from .stack import STACKS
@@ -67,8 +68,11 @@ def test_a_section_with_mistakes_is_told_when_something_is_read_of_it() -> None:
     wrong = account(account_id="12", profil="prod")
 
     assert isinstance(wrong, config.AwsAccount)
-    with pytest.raises(ValidationError, match="2 validation errors for AwsAccount"):
+    with pytest.raises(ValidationError, match="2 validation errors for AwsAccount") as error:
         wrong.region  # noqa: B018 - to read is the test
+
+    (where,) = error.value.__notes__
+    assert where.startswith(f"written in {in_python.__file__}, line ")
 
 
 def test_a_section_around_one_with_mistakes_cannot_be_read_either() -> None:

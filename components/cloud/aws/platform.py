@@ -24,7 +24,7 @@ from .cluster import cluster
 from .identity import WorkloadRole
 from .node_pools import node_pools
 from .policy import trust_size_problem
-from .provider import provider
+from .provider import reached
 
 Options = pulumi.ResourceOptions | None
 
@@ -41,7 +41,7 @@ class AwsPlatform:
     ) -> None:
         self.account = account
         self.owner = args.owner
-        self.provider = args.provider or provider(name, account, opts)
+        self.provider = reached(name, account, args.provider, opts)
 
     def _here(self, opts: Options) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[self.provider]))

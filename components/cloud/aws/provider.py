@@ -4,6 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ...config.accounts import AwsAccount
+from ..given import must_reach
 
 SESSION = "union-selfmanaged"
 """How an assumed role's session shows in CloudTrail."""
@@ -26,3 +27,24 @@ def provider(
         default_tags=aws.ProviderDefaultTagsArgs(tags=account.tags) if account.tags else None,
         opts=opts,
     )
+
+
+def reached(
+    name: str,
+    account: AwsAccount,
+    given: pulumi.ProviderResource | None,
+    opts: pulumi.ResourceOptions | None = None,
+) -> pulumi.ProviderResource:
+    """What reaches `account`: the provider that is given, held to it, or one of ours."""
+    if given is None:
+        return provider(name, account, opts)
+    look_up = pulumi.InvokeOutputOptions(provider=given)
+    must_reach(
+        name,
+        {"account": account.account_id, "region": account.region},
+        {
+            "account": aws.get_caller_identity_output(opts=look_up).account_id,
+            "region": aws.get_region_output(opts=look_up).region,
+        },
+    )
+    return given

@@ -24,7 +24,7 @@ from .cluster import cluster
 from .identity import ManagedIdentity
 from .node_pools import node_pools
 from .policy import credentials_problem
-from .provider import provider
+from .provider import reached
 
 Options = pulumi.ResourceOptions | None
 
@@ -41,7 +41,7 @@ class AzurePlatform:
     ) -> None:
         self.account = account
         self.owner = args.owner
-        self.provider = args.provider or provider(name, account, opts)
+        self.provider = reached(name, account, args.provider, opts)
         self._held: dict[str, bucket.Held] = {}
         vault = account.key_vault
         self._vault: pulumi.Input[str] = vault.name if vault else ""

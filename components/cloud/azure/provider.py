@@ -2,8 +2,10 @@
 
 import pulumi
 import pulumi_azure_native as azure
+from pulumi_azure_native import authorization
 
 from ...config.accounts import AzureAccount
+from ..given import must_reach
 
 
 def provider(
@@ -17,3 +19,21 @@ def provider(
         location=account.location,
         opts=opts,
     )
+
+
+def reached(
+    name: str,
+    account: AzureAccount,
+    given: pulumi.ProviderResource | None,
+    opts: pulumi.ResourceOptions | None = None,
+) -> pulumi.ProviderResource:
+    """What reaches `account`: the provider that is given, held to it, or one of ours."""
+    if given is None:
+        return provider(name, account, opts)
+    found = authorization.get_client_config_output(opts=pulumi.InvokeOutputOptions(provider=given))
+    must_reach(
+        name,
+        {"subscription": account.subscription_id, "tenant": account.tenant_id},
+        {"subscription": found.subscription_id, "tenant": found.tenant_id},
+    )
+    return given

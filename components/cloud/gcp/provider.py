@@ -4,6 +4,7 @@ import pulumi
 import pulumi_gcp as gcp
 
 from ...config.accounts import GcpAccount
+from ..given import must_reach
 
 
 def provider(
@@ -19,3 +20,19 @@ def provider(
         add_pulumi_attribution_label=False,
         opts=opts,
     )
+
+
+def reached(
+    name: str,
+    account: GcpAccount,
+    given: pulumi.ProviderResource | None,
+    opts: pulumi.ResourceOptions | None = None,
+) -> pulumi.ProviderResource:
+    """What reaches `account`: the provider that is given, held to it, or one of ours."""
+    if given is None:
+        return provider(name, account, opts)
+    # A look-up would bring an access token along.
+    if isinstance(given, gcp.Provider):
+        wanted = {"project": account.project_id, "region": account.region}
+        must_reach(name, wanted, {"project": given.project, "region": given.region})
+    return given

@@ -71,6 +71,12 @@ def _keys(place: Place, store: Store, arguments: Props) -> Props:
     raise NotFound(f"there is no storage account {wanted[0]} in resource group {wanted[1]}")
 
 
+def _client(place: Place, store: Store, arguments: Props) -> Props:  # noqa: ARG001
+    """Who asks, and where."""
+    subscription, tenant = place.facts["subscription"], place.facts["tenant"]
+    return {"clientId": "", "objectId": "", "subscriptionId": subscription, "tenantId": tenant}
+
+
 FUNCTIONS: Final = {
     one.token: one
     for one in (
@@ -83,6 +89,11 @@ FUNCTIONS: Final = {
             token="azure-native:containerservice:listManagedClusterUserCredentials",  # noqa: S106
             source="AKS REST API, Managed clusters, List cluster user credentials",
             answer=_credentials,
+        ),
+        Function(
+            token="azure-native:authorization:getClientConfig",  # noqa: S106
+            source="Pulumi registry, azure-native.authorization.getClientConfig",
+            answer=_client,
         ),
         Function(
             token="azure-native:storage:listStorageAccountKeys",  # noqa: S106
