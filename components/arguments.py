@@ -12,6 +12,7 @@ from .config.model import written
 from .config.other_stack import other_stack
 from .config.problems import Problem, did_you_mean, report
 from .config.reading import StackFile, read
+from .config.rules.controlplane import DATABASE_HOST
 from .config.settings import Settings
 from .contracts import ClusterInputs
 from .preflight import CHECKS
@@ -35,6 +36,9 @@ class InstallationArgs:
     Default: the one of `opts.providers` where only one account is of its package, else ours."""
     clusters: Mapping[str, ClusterInputs] = field(default_factory=dict)
     """What the program knows of clusters of the settings, by cluster. Default: nothing."""
+    database_host: pulumi.Input[str] | None = None
+    """Host of the control plane's PostgreSQL, for a program that makes it. Default: the settings
+    say it."""
     attachment: Attachment | None = field(default=None, repr=False)
     """What the stack told that has the control plane, with which `settings` are completed. Default:
     it is asked, where `settings` name one."""
@@ -46,6 +50,7 @@ class InstallationArgs:
             values=sections,
             encrypted=frozenset(self.secrets),
             program=True,
+            told=_told(self.database_host),
             other=other_stack(named) if named else None,
             attachment=self.attachment,
         )
@@ -56,6 +61,10 @@ class InstallationArgs:
         if named:
             object.__setattr__(self, "settings", reading.settings)
             object.__setattr__(self, "attachment", reading.attachment)
+
+
+def _told(database_host: pulumi.Input[str] | None) -> frozenset[str]:
+    return frozenset() if database_host is None else frozenset({DATABASE_HOST})
 
 
 def _strangers(args: InstallationArgs, sections: Mapping[str, object]) -> Iterator[Problem]:
@@ -72,13 +81,23 @@ def _strangers(args: InstallationArgs, sections: Mapping[str, object]) -> Iterat
             )
 
 
-def load_settings() -> InstallationArgs:
+def load_settings(
+    *,
+    accounts: Mapping[str, pulumi.ProviderResource] | None = None,
+    clusters: Mapping[str, ClusterInputs] | None = None,
+    database_host: pulumi.Input[str] | None = None,
+) -> InstallationArgs:
     """Read the stack file; all mistakes are one `pulumi.RunError`, before anything is registered.
 
-    Gives the settings, and the stack secrets that they name as secret Outputs. A program adds what
-    it has already with `dataclasses.replace(load_settings(), clusters=...)`.
+    Gives the settings, and the stack secrets that they name as secret Outputs. The keywords are
+    those of `InstallationArgs`: what a program has already. Default: nothing.
     """
-    loaded = loader.load_settings(CHECKS)
+    loaded = loader.load_settings(CHECKS, _told(database_host))
     return InstallationArgs(
-        settings=loaded.settings, secrets=loaded.secrets, attachment=loaded.attachment
+        settings=loaded.settings,
+        secrets=loaded.secrets,
+        accounts=accounts or {},
+        clusters=clusters or {},
+        database_host=database_host,
+        attachment=loaded.attachment,
     )

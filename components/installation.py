@@ -175,6 +175,7 @@ def _control_plane(
         identity_provider=provider,
         metadata=stores.location(section.metadata),
         stack_secrets=args.secrets,
+        database_host=args.database_host,
     )
 
 

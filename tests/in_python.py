@@ -35,7 +35,7 @@ def settings(**changes: Any) -> config.Settings:
         },
         "identity_provider": config.Okta(kind="okta", domain="acme.okta.com", groups=["Everyone"]),
         "secret_delivery": config.SecretDelivery(external_secrets=config.ExternalSecretsDelivery()),
-        "control_plane": control_plane(),
+        "control_plane": control_plane(database()),
         "data_planes": {"production": data_plane()},
         "cluster_pools": {"default": ["production"]},
     }
@@ -56,14 +56,21 @@ def cluster(**changes: Any) -> config.AwsCluster:
     return config.AwsCluster(**{**said, **changes})
 
 
-def control_plane() -> config.ControlPlane:
+def database(**changes: Any) -> config.Database:
+    """Its PostgreSQL."""
+    said: dict[str, Any] = {
+        "host": "db.acme.com",
+        "password": config.SecretSource(config="databasePassword"),
+    }
+    return config.Database(**{**said, **changes})
+
+
+def control_plane(database: config.Database) -> config.ControlPlane:
     """Its control plane."""
     return config.ControlPlane(
         cluster="union-prod",
         host="union.acme.com",
-        database=config.Database(
-            host="db.acme.com", password=config.SecretSource(config="databasePassword")
-        ),
+        database=database,
         scylla=config.Scylla(external=config.ExternalScylla(hosts=["scylla.acme.com"])),
         metadata=config.Place(bucket="control-plane"),
         ingress=config.Ingress(tls_secret="union-tls"),  # noqa: S106

@@ -10,7 +10,15 @@ import pytest
 from components import ClusterInputs, InstallationArgs, load_settings
 
 from .engine import Engine
-from .in_python import SECRETS, account, cluster, data_plane, settings
+from .in_python import (
+    SECRETS,
+    account,
+    cluster,
+    control_plane,
+    data_plane,
+    database,
+    settings,
+)
 from .programs import engine_for
 
 
@@ -93,6 +101,44 @@ def test_what_is_given_for_nothing_of_the_settings_is_refused() -> None:
         '      did you mean "prod"? known: prod\n'
         "  clusters.main: is given, and union:clusters has none of that name\n"
         "      known: union-prod"
+    )
+
+
+def test_nobody_says_where_the_database_is() -> None:
+    nowhere = settings(control_plane=control_plane(database(host=None)))
+
+    assert refused(lambda: InstallationArgs(settings=nowhere, secrets=SECRETS)) == (
+        "the installation has 1 mistake:\n"
+        "  union:controlPlane.database.host: is missing\n"
+        "      write host: Host of the server; a program may give `database_host`"
+    )
+
+
+def test_settings_and_program_both_say_where_the_database_is() -> None:
+    def program() -> InstallationArgs:
+        return InstallationArgs(
+            settings=settings(), secrets=SECRETS, database_host="rds.example.com"
+        )
+
+    assert refused(program) == (
+        "the installation has 1 mistake:\n"
+        "  database_host: is given, and union:controlPlane.database.host says db.acme.com\n"
+        "      leave out one of them"
+    )
+
+
+def test_a_database_is_given_for_a_control_plane_that_is_elsewhere() -> None:
+    def program() -> InstallationArgs:
+        return load_settings(database_host="rds.example.com")
+
+    engine = engine_for("prod-azure")
+    with pytest.raises(pulumi.RunError) as error:
+        engine.run(program)
+
+    assert str(error.value) == (
+        "the stack file has 1 mistake:\n"
+        "  database_host: is given, and the control plane is elsewhere, with its database\n"
+        "      leave it out"
     )
 
 

@@ -12,7 +12,15 @@ import pytest
 from components import ClusterInputs, Installation, InstallationArgs, config
 
 from .engine import Engine
-from .in_python import SECRETS, account, cluster, data_plane, settings
+from .in_python import (
+    SECRETS,
+    account,
+    cluster,
+    control_plane,
+    data_plane,
+    database,
+    settings,
+)
 from .programs import ANSWERS, OUTPUTS
 
 ISSUER = "oidc.eks.us-east-2.amazonaws.com/id/THEIRS"
@@ -24,6 +32,7 @@ MADE = {
         "identities": [{"oidcs": [{"issuer": f"https://{ISSUER}"}]}],
         "vpcConfig": it["vpcConfig"],
     },
+    "aws:rds/instance:Instance": {"address": "main.c0ffee.us-east-2.rds.amazonaws.com"},
 }
 
 IDENTITY, REGION = "aws:index/getCallerIdentity:getCallerIdentity", "aws:index/getRegion:getRegion"
@@ -210,7 +219,7 @@ def test_a_provider_of_another_account_or_region_is_refused() -> None:
 
 @pytest.fixture(scope="module")
 def newcomer() -> Engine:
-    """A cluster that the same program makes: all that is known of it is Outputs."""
+    """A cluster and a database that the same program makes: what is known of them is Outputs."""
 
     def given() -> tuple[InstallationArgs, None]:
         mine, kubernetes, _ = theirs()
@@ -226,7 +235,19 @@ def newcomer() -> Engine:
             oidc_issuer=made.identities[0].oidcs[0].issuer,
             subnet_ids=made.vpc_config.subnet_ids,
         )
-        return small(accounts={"prod": mine}, clusters={"union-prod": known}), None
+        postgres = aws.rds.Instance(
+            "main",
+            instance_class="db.r6g.large",
+            opts=pulumi.ResourceOptions(provider=mine),
+        )
+        args = InstallationArgs(
+            settings=settings(control_plane=control_plane(database(host=None))),
+            secrets=SECRETS,
+            accounts={"prod": mine},
+            clusters={"union-prod": known},
+            database_host=postgres.address,
+        )
+        return args, None
 
     return ran(given)
 
@@ -250,6 +271,17 @@ def test_node_groups_join_it_and_wait_for_it(newcomer: Engine) -> None:
     ]
 
     assert found == [("main-0a1b2c3", ["subnet-0a", "subnet-0b"], True)] * 2
+
+
+def test_the_control_plane_finds_the_database_of_the_program_and_waits_for_it(
+    newcomer: Engine,
+) -> None:
+    release = newcomer.named("union-control-plane-release")
+
+    assert release.inputs["values"]["global"]["DB_HOST"] == (
+        "main.c0ffee.us-east-2.rds.amazonaws.com"
+    )
+    assert "main" in release.dependencies
 
 
 def test_an_installation_that_is_called_otherwise_has_the_same_names_in_the_cloud() -> None:

@@ -30,8 +30,9 @@ DatabaseName = Annotated[
 class Database(Model):
     """PostgreSQL with the databases that the chart opens: `name`, `flyteadmin`, `cacheservice`."""
 
-    host: Host
-    """Host of the server."""
+    host: Host | None = None
+    """Host of the server. Default: what the program gives, `InstallationArgs.database_host`; a
+    stack file by itself must say it."""
     port: Annotated[int, Field(ge=1, le=65535)] = 5432
     """Port. Default: 5432."""
     name: DatabaseName = "unionai"

@@ -32,12 +32,13 @@ class Loaded:
     """What the stack that has the control plane told. None: it is not another one."""
 
 
-def load_settings(checks: Collection[Check] = ()) -> Loaded:
+def load_settings(checks: Collection[Check] = (), told: frozenset[str] = frozenset()) -> Loaded:
     """Read the stack file; a user's mistakes are one `pulumi.RunError`, without a traceback.
 
-    `checks`: what other rooms find wrong with settings whose sections fit together.
+    `checks`: what other rooms find wrong with settings whose sections fit together. `told`: what
+    the program tells in place of the file.
     """
-    reading = read(_stack_file(), checks)
+    reading = read(_stack_file(told), checks)
     if reading.settings is None:
         raise pulumi.RunError(report(reading.problems))
     union = pulumi.Config("union")
@@ -48,7 +49,7 @@ def load_settings(checks: Collection[Check] = ()) -> Loaded:
     )
 
 
-def _stack_file() -> StackFile:
+def _stack_file(told: frozenset[str]) -> StackFile:
     """What the engine was given; an empty value is none."""
     given: dict[str, Any] = {**engine.get_config_env(), **engine.CONFIG.get()}
     given = {key: value for key, value in given.items() if value != ""}
@@ -66,6 +67,7 @@ def _stack_file() -> StackFile:
         encrypted=frozenset(k for k, full in ours.items() if full in secret),
         elsewhere=theirs,
         encrypted_elsewhere=theirs & secret,
+        told=told,
         other=other_stack(named) if named else None,
     )
 

@@ -50,6 +50,8 @@ class StackFile:
     """Those of them that are encrypted."""
     program: bool = False
     """Whether a program says it, and not a file: its secrets are arguments. Default: a file."""
+    told: frozenset[str] = frozenset()
+    """What the program tells in place of the settings, e.g. `database_host`."""
     other: OtherStack | None = None
     """The stack that has the control plane, where the file names one."""
     attachment: Attachment | None = None
@@ -102,6 +104,7 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
         where = ARGUMENTS if file.program else ROOT
         problems += unused_secrets(named, file.encrypted, where)
     sections = _sections(raw, locked | {error["loc"][0] for error in errors})
+    sections["told"] = file.told
     if attachment or not refers(raw):
         sections["attachment"] = attachment
     problems += broken_rules(sections)

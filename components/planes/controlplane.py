@@ -46,6 +46,8 @@ class ControlPlaneArgs:
     """The control plane's own metadata."""
     stack_secrets: StackSecrets
     """Secrets that the settings name."""
+    database_host: pulumi.Input[str] | None = None
+    """Host of its PostgreSQL. Default: the settings say it."""
 
     @property
     def section(self) -> config.ControlPlane:
@@ -54,6 +56,14 @@ class ControlPlaneArgs:
         if section is None:
             raise ValueError("the control plane is elsewhere")
         return section
+
+    @property
+    def host_of_database(self) -> pulumi.Input[str]:
+        """Host of its PostgreSQL."""
+        host = self.database_host if self.database_host is not None else self.section.database.host
+        if host is None:
+            raise ValueError("nobody says where the database is")
+        return host
 
     @property
     def registry(self) -> SecretSource:
@@ -160,6 +170,7 @@ def _values(
     wanted = ControlPlaneValues(
         organization=settings.organization,
         section=section,
+        database_host=args.host_of_database,
         image_tag=IMAGE_TAG,
         identity_provider=args.identity_provider,
         namespace_template=namespace_template(settings),

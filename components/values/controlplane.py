@@ -27,6 +27,8 @@ class ControlPlaneValues:
 
     organization: str
     section: ControlPlane
+    database_host: pulumi.Input[str]
+    """Host of its PostgreSQL: that of the section, or what the program gives."""
     image_tag: str
     """Version of the product's images, `versions.IMAGE_TAG`."""
     identity_provider: IdentityProvider
@@ -55,7 +57,7 @@ def fragments(args: ControlPlaneValues) -> list[Fragment]:
     idp = args.identity_provider
     return [
         controlplane_chart(args.organization, section.host, args.image_tag),
-        databases(section.database),
+        databases(section.database, args.database_host),
         scylla(section.scylla, args.node_pools),
         controlplane_ingress(section.host, section.ingress, section.namespace),
         node_pools.controlplane_node_pools(args.node_pools),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pulumi
+
 from ..config.controlplane import Database, Scylla
 from ..contracts import Fragment, NodePool
 from .fragment import Values, tree
@@ -16,11 +18,11 @@ FLYTE = ("admin", "cacheservice", "datacatalog")
 """Databases of the flyte subchart: `flyteadmin`, `cacheservice`, `datacatalog`."""
 
 
-def databases(database: Database) -> Fragment:
-    """PostgreSQL; the password is `pass.txt` of the service secret."""
+def databases(database: Database, host: pulumi.Input[str]) -> Fragment:
+    """PostgreSQL at `host`; the password is `pass.txt` of the service secret."""
     values = {
         "global": {
-            "DB_HOST": database.host,
+            "DB_HOST": host,
             "DB_NAME": database.name,
             "DB_USER": database.user,
             "KUBERNETES_SECRET_NAME": CONTROL_PLANE_SECRET,

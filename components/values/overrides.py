@@ -64,6 +64,7 @@ def _control_plane(settings: Settings, section: ControlPlane) -> list[Fragment]:
         controlplane.ControlPlaneValues(
             organization=settings.organization,
             section=section,
+            database_host="",
             image_tag="",
             identity_provider=_IDP,
             namespace_template="",

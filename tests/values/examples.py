@@ -81,6 +81,7 @@ FORWARDING = Forwarding(
 )
 
 CONTROL_PLANE = ControlPlaneValues(
+    database_host="db.acme.com",
     organization="acme",
     section=ControlPlane.model_validate(
         {

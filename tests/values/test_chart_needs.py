@@ -35,11 +35,11 @@ def test_images_whose_tag_is_empty_by_default_have_one() -> None:
 
 
 def test_every_connection_to_the_database_has_its_host_port_and_secret() -> None:
-    section = Database(host="db.acme.com", port=6432, password=SecretSource(config="db"))
+    section = Database(port=6432, password=SecretSource(config="db"))
     connection = {"configMap": {"db": {"port": 6432}}}
     flyte = {"database": {"port": 6432}}
 
-    assert databases(section).values == {
+    assert databases(section, "db.acme.com").values == {
         "global": {
             "DB_HOST": "db.acme.com",
             "DB_NAME": "unionai",

@@ -2,7 +2,8 @@
 
 A rule is a pure function. Its parameters are the sections that it reads, by their names in
 `Settings`; where one of them could not be read, the rule is not asked. `attachment` is what the
-stack with the control plane told, None where the control plane is not another stack's.
+stack with the control plane told, None where the control plane is not another stack's; `told` is
+what the program tells in place of settings.
 """
 
 import inspect
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     cluster_pools.a_pool_shares_metadata,
     cluster_pools.pools_share_no_metadata,
     code_viewer.cors_has_readers,
+    controlplane.the_database_is_somewhere,
     controlplane.databases_differ,
     controlplane.scylla_finds_cert_manager,
     controlplane.data_planes_are_reached,

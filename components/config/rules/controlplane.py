@@ -1,6 +1,6 @@
 """What the control plane needs of its surroundings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ..clusters import ClusterSettings
 from ..controlplane import ControlPlaneSettings, ours
@@ -9,8 +9,36 @@ from ..problems import Problem, quoted
 from ..shapes import ROOT
 from .planes import active
 
+DATABASE_HOST = "database_host"
+"""What a program gives where it makes the database."""
 TAKEN_DATABASES = ("cacheservice", "flyteadmin")
 """Databases that components of the chart open by these names."""
+
+
+def the_database_is_somewhere(
+    control_plane: ControlPlaneSettings, told: Collection[str]
+) -> Iterator[Problem]:
+    """The settings say the database's host, or the program does, and for a control plane here."""
+    here = ours(control_plane)
+    given = DATABASE_HOST in told
+    if given and not here:
+        yield Problem(
+            path=DATABASE_HOST,
+            found="is given, and the control plane is elsewhere, with its database",
+            remedy="leave it out",
+        )
+    elif given and here and here.database.host:
+        yield Problem(
+            path=DATABASE_HOST,
+            found=f"is given, and {ROOT}controlPlane.database.host says {here.database.host}",
+            remedy="leave out one of them",
+        )
+    elif here and not given and not here.database.host:
+        yield Problem(
+            path=f"{ROOT}controlPlane.database.host",
+            found="is missing",
+            remedy=f"write host: Host of the server; a program may give `{DATABASE_HOST}`",
+        )
 
 
 def databases_differ(control_plane: ControlPlaneSettings) -> Iterator[Problem]:
