@@ -15,6 +15,7 @@ from .config import controlplane as config
 from .config.authentication import IdentityProviderSettings
 from .config.controlplane import ours
 from .config.secrets import SecretSource
+from .config.settings import Settings
 from .contracts import IdentityProvider, Secret, ServiceLogin
 from .idp.identity_provider import (
     IdentityProviderArgs,
@@ -33,6 +34,33 @@ from .stores import Stores, StoresArgs
 Options = pulumi.ResourceOptions
 Clouds = Mapping[str, Platform]
 Sites = Mapping[str, Site]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What the planes stand on."""
+
+    args: InstallationArgs
+    clouds: Clouds
+    sites: Sites
+    stores: Stores
+
+    @property
+    def settings(self) -> Settings:
+        """All of them."""
+        return self.args.settings
+
+    def home(self, control_plane: config.ControlPlane) -> Platform:
+        """The account of the control plane's cluster."""
+        return self.clouds[self.settings.clusters[control_plane.cluster].account]
+
+    def look_up(self, home: Platform) -> SecretLookup:
+        """Finds secrets that the settings name, in the store of one account."""
+
+        def found(_: str, source: SecretSource) -> Secret:
+            return secret(source, home, self.args.secrets)
+
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +93,13 @@ class Installation(pulumi.ComponentResource):
         clouds = _clouds(name, args, theirs, child)
         sites = _sites(name, args, theirs, clouds, child)
         stores = Stores(f"{name}-stores", StoresArgs(settings=settings, clouds=clouds), child)
-        head = _head(name, args, clouds, sites, stores, child)
+        ground = Ground(args=args, clouds=clouds, sites=sites, stores=stores)
+        head = _head(name, ground, child)
         data_planes = {
-            plane: DataPlane(
-                f"{name}-{plane}", _data_plane(plane, args, sites, stores, head), child
-            )
+            plane: DataPlane(f"{name}-{plane}", _data_plane(plane, ground, head), child)
             for plane in sorted(settings.data_planes)
         }
-        unwritten = access(name, _access(args, clouds, sites, stores, data_planes), child)
+        unwritten = access(name, _access(ground, data_planes), child)
         self.outputs = outputs(
             Parts(
                 settings=settings,
@@ -118,19 +145,17 @@ def _sites(
     return {it: site(f"{name}-{it}", wanted(it), child) for it in sorted(args.settings.clusters)}
 
 
-def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
-    name: str, args: InstallationArgs, clouds: Clouds, sites: Sites, stores: Stores, child: Options
-) -> Head | None:
-    section, login = ours(args.settings.control_plane), args.settings.identity_provider
+def _head(name: str, ground: Ground, child: Options) -> Head | None:
+    settings = ground.settings
+    section, login = ours(settings.control_plane), settings.identity_provider
     if section is None or login is None:
         return None
-    wanted = _provider(args, section, login, clouds)
-    provider = identity_provider(f"{name}-idp", wanted, child)
-    wanted_plane = _control_plane(args, section, sites, stores, provider)
-    control_plane = ControlPlane(f"{name}-control-plane", wanted_plane, child)
-    ci = Vault(f"{name}-ci", _ci(args, sites[section.cluster], provider), child)
+    provider = identity_provider(f"{name}-idp", _provider(ground, section, login), child)
+    wanted = _control_plane(ground, section, provider)
+    control_plane = ControlPlane(f"{name}-control-plane", wanted, child)
+    ci = Vault(f"{name}-ci", _ci(ground, section, provider), child)
     attachment = AttachmentArgs(
-        settings=args.settings,
+        settings=settings,
         control_plane=section,
         identity_provider=provider,
         client_secret=control_plane.data_plane_secret,
@@ -138,98 +163,77 @@ def _head(  # noqa: PLR0913, PLR0917 - the parts made before it
     return Head(identity_provider=provider, ci=ci, attachment=attachment)
 
 
-def _look_up(args: InstallationArgs, home: Platform) -> SecretLookup:
-    def look_up(_: str, source: SecretSource) -> Secret:
-        return secret(source, home, args.secrets)
-
-    return look_up
-
-
 def _provider(
-    args: InstallationArgs,
-    control_plane: config.ControlPlane,
-    login: IdentityProviderSettings,
-    clouds: Clouds,
+    ground: Ground, control_plane: config.ControlPlane, login: IdentityProviderSettings
 ) -> IdentityProviderArgs:
-    settings = args.settings
-    home = clouds[settings.clusters[control_plane.cluster].account]
     return IdentityProviderArgs(
         settings=login,
         host=control_plane.host,
         extra_hosts=control_plane.ingress.extra_hosts,
-        organization=settings.organization,
-        secret=_look_up(args, home),
+        organization=ground.settings.organization,
+        secret=ground.look_up(ground.home(control_plane)),
     )
 
 
 def _control_plane(
-    args: InstallationArgs,
-    section: config.ControlPlane,
-    sites: Sites,
-    stores: Stores,
-    provider: IdentityProvider,
+    ground: Ground, section: config.ControlPlane, provider: IdentityProvider
 ) -> ControlPlaneArgs:
     return ControlPlaneArgs(
-        settings=args.settings,
-        site=sites[section.cluster],
+        settings=ground.settings,
+        site=ground.sites[section.cluster],
         identity_provider=provider,
-        metadata=stores.location(section.metadata),
-        stack_secrets=args.secrets,
-        database_host=args.database_host,
+        metadata=ground.stores.location(section.metadata),
+        stack_secrets=ground.args.secrets,
+        database_host=ground.args.database_host,
     )
 
 
-def _data_plane(
-    plane: str, args: InstallationArgs, sites: Sites, stores: Stores, head: Head | None
-) -> DataPlaneArgs:
-    section = args.settings.data_planes[plane]
-    site = sites[section.cluster]
-    repository = shared.repository(args.settings, section)
-    return DataPlaneArgs(
-        settings=args.settings,
-        plane=plane,
-        site=site,
-        login=_login(args, site.platform, head),
-        places=stores.places(plane),
-        registry=stores.registries[repository] if repository else None,
-        base_images=tuple(stores.registries[it] for it in shared.base_images(section)),
-        remote_write=stores.remote_writes.get(plane),
-        stack_secrets=args.secrets,
-    )
-
-
-def _login(args: InstallationArgs, home: Platform, head: Head | None) -> ServiceLogin:
-    """As a client of our identity provider, or as the control plane elsewhere has it."""
-    control_plane = args.settings.control_plane
-    if isinstance(control_plane, config.AttachedControlPlane):
-        return service_login(control_plane.existing, _look_up(args, home))
-    settings = args.settings.identity_provider
-    if head is None or settings is None:
-        raise ValueError("a control plane of ours has an identity provider")
-    return data_plane_login(settings, head.identity_provider, _look_up(args, home))
-
-
-def _ci(args: InstallationArgs, site: Site, provider: IdentityProvider) -> VaultArgs:
+def _ci(
+    ground: Ground, control_plane: config.ControlPlane, provider: IdentityProvider
+) -> VaultArgs:
     return VaultArgs(
-        settings=args.settings,
-        platform=site.platform,
+        settings=ground.settings,
+        platform=ground.home(control_plane),
         plane="ci",
         sources={name: confidential(client) for name, client in provider.ci.items()},
     )
 
 
-def _access(
-    args: InstallationArgs,
-    clouds: Clouds,
-    sites: Sites,
-    stores: Stores,
-    data_planes: Mapping[str, DataPlane],
-) -> AccessArgs:
+def _data_plane(plane: str, ground: Ground, head: Head | None) -> DataPlaneArgs:
+    settings, stores = ground.settings, ground.stores
+    section = settings.data_planes[plane]
+    site = ground.sites[section.cluster]
+    repository = shared.repository(settings, section)
+    return DataPlaneArgs(
+        settings=settings,
+        plane=plane,
+        site=site,
+        login=_login(ground, site.platform, head),
+        places=stores.places(plane),
+        registry=stores.registries[repository] if repository else None,
+        base_images=tuple(stores.registries[it] for it in shared.base_images(section)),
+        remote_write=stores.remote_writes.get(plane),
+        stack_secrets=ground.args.secrets,
+    )
+
+
+def _login(ground: Ground, home: Platform, head: Head | None) -> ServiceLogin:
+    """As a client of our identity provider, or as the control plane elsewhere has it."""
+    control_plane, look_up = ground.settings.control_plane, ground.look_up(home)
+    if isinstance(control_plane, config.AttachedControlPlane):
+        return service_login(control_plane.existing, look_up)
+    settings = ground.settings.identity_provider
+    if head is None or settings is None:
+        raise ValueError("a control plane of ours has an identity provider")
+    return data_plane_login(settings, head.identity_provider, look_up)
+
+
+def _access(ground: Ground, data_planes: Mapping[str, DataPlane]) -> AccessArgs:
     return AccessArgs(
-        settings=args.settings,
-        clouds=clouds,
-        sites=sites,
-        repositories=shared.repositories(args.settings),
-        registries=stores.registries,
+        settings=ground.settings,
+        clouds=ground.clouds,
+        sites=ground.sites,
+        repositories=shared.repositories(ground.settings),
+        registries=ground.stores.registries,
         identities={name: it.identities for name, it in data_planes.items() if it.identities},
     )
