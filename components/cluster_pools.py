@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reading = read(stack_file(options.stack_file.read_text(encoding="utf-8")))
     except OSError as error:
         return _refuse(f"{options.stack_file}: {error.strerror}")
+    except UnicodeDecodeError:
+        return _refuse(f"{options.stack_file}: is no text in UTF-8")
     except yaml.YAMLError as error:
         return _refuse(f"{options.stack_file}: is no YAML{_place(error)}")
     if reading.settings is None:
@@ -44,9 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(reading.settings.control_plane, ReferencedControlPlane):
         sys.stderr.write(f"{APART}\n")
     written = files(reading.settings)
-    options.to.mkdir(parents=True, exist_ok=True)
-    for name, text in written.items():
-        (options.to / name).write_text(text, encoding="utf-8")
+    try:
+        options.to.mkdir(parents=True, exist_ok=True)
+        for name, text in written.items():
+            (options.to / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}")
     for line in commands(reading.settings, options.to):
         sys.stdout.write(f"{line}\n")
     for stray in sorted({it.name for it in options.to.glob("cpa-*.yaml")} - written.keys()):

@@ -44,7 +44,7 @@ def test_every_mistake_in_the_settings_is_told_at_once_with_its_path() -> None:
         "the installation has 5 mistakes:\n"
         '  union:accounts.prod.accountId: found "12"\n'
         "      write the twelve digits of the account in quotes\n"
-        "  union:accounts.prod.profil: is no key that we know\n"
+        "  union:accounts.prod.profil: is an unknown key\n"
         '      did you mean "profile"? known: accountId, assumeRole, permissionsBoundary, '
         "profile, provider, region, rolePath, tags, trustPolicyLength\n"
         '  union:dataPlanes.production.cluster: found "union-dev", which union:clusters does not '
@@ -110,7 +110,7 @@ def test_nobody_says_where_the_database_is() -> None:
     assert refused(lambda: InstallationArgs(settings=nowhere, secrets=SECRETS)) == (
         "the installation has 1 mistake:\n"
         "  union:controlPlane.database.host: is missing\n"
-        "      write host: Host of the server; a program may give `database_host`"
+        "      write the host of the server; a program may give `database_host`"
     )
 
 

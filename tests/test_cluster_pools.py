@@ -126,3 +126,15 @@ def test_a_file_that_cannot_be_read_is_no_traceback(
         Path("stack.yaml").write_text(text)
 
     assert (main(["stack.yaml"]), *said()) == (1, "", complaint)
+
+
+def test_a_file_that_is_no_text_is_no_traceback(said: Said) -> None:
+    Path("stack.yaml").write_bytes(b"config: \xff\xfe")
+
+    assert (main(["stack.yaml"]), *said()) == (1, "", "stack.yaml: is no text in UTF-8\n")
+
+
+def test_a_folder_that_cannot_be_written_is_no_traceback(said: Said) -> None:
+    Path("pools").write_text("a file")
+
+    assert (main([str(PROD_AWS)]), *said()) == (1, "", "pools: File exists\n")

@@ -145,7 +145,7 @@ def understood(other: OtherStack) -> Attachment | Problem:
         keys = sorted({".".join(map(str, it["loc"])) for it in error.errors(include_url=False)})
         return _unread(
             other,
-            f"whose output {OUTPUT} lacks or garbles {', '.join(keys)}",
+            f"whose output {OUTPUT} has nothing valid at {', '.join(keys)}",
             "run `pulumi up` there with this version of the library",
         )
 

@@ -91,7 +91,7 @@ class ControlPlane(Model):
     scylla: Scylla
     """Its Scylla."""
     metadata: PlaceOrBucket
-    """The control plane's own metadata: durable, never expires."""
+    """The control plane's own metadata: durable, never expires, apart from data planes' places."""
     ingress: Ingress
     """How it is reached."""
     workflow_scheduler: Literal["enabled", "disabled"] = "disabled"

@@ -32,7 +32,7 @@ def unknown(place: Place) -> Problem:
     known = {str(key) for shape in place.around for key in fields(shape)}
     what = "section" if len(place.keys) == 1 else "key"
     remedy = did_you_mean(str(place.keys[-1]), known, nothing="leave it out")
-    return Problem(path=place.path, found=f"is no {what} that we know", remedy=remedy)
+    return Problem(path=place.path, found=f"is an unknown {what}", remedy=remedy)
 
 
 def _kind(value: object) -> str:
@@ -111,10 +111,15 @@ def _no_choice(error: ErrorDetails, place: Place) -> Message:
     choices = _choices(place)
     value = error["input"]
     if not isinstance(value, str):
-        return _kind(value), f"write one of {', '.join(choices)}"
+        return _shown(value), f"write one of {', '.join(map(_in_yaml, choices))}"
     if any(fields(shape) for shape in place.here):
         return f"found {quoted(value)}", f"write an object, or {', '.join(choices)}"
     return f"found {quoted(value)}", did_you_mean(value, choices, nothing="leave it out")
+
+
+def _in_yaml(word: str) -> str:
+    """A word as a stack file has it: in quotes where it would be a number."""
+    return quoted(word) if word.isdecimal() else word
 
 
 def _choices(place: Place) -> list[str]:

@@ -142,7 +142,7 @@ class Text:
         return core_schema.no_info_after_validator_function(self._shaped, handler(source))
 
     def _shaped(self, value: str) -> str:
-        if not re.search(self.pattern, value):
+        if not re.fullmatch(self.pattern, value):
             raise PydanticCustomError("text", "{wanted}", {"text": self, "wanted": self.wanted})
         return value
 

@@ -177,7 +177,7 @@ def _section(attribute: str) -> TypeAdapter[Any]:
 def _locked(key: str) -> Problem:
     return Problem(
         path=f"{ROOT}{key}",
-        found="holds an encrypted value, and a section is read by everybody",
+        found="has an encrypted value in it, and a section is plain text",
         remedy="write {config: <key>} in its place, and set the secret by itself with "
         "`pulumi config set --secret union:<key>`",
     )

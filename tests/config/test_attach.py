@@ -119,7 +119,7 @@ def test_planes_that_do_not_agree_are_refused_all_at_once() -> None:
         ),
         (
             {"attachment": changed(ATTACHMENT, {"issuer": REMOVED, "hosts": []})},
-            "whose output attachment lacks or garbles hosts, issuer",
+            "whose output attachment has nothing valid at hosts, issuer",
             "run `pulumi up` there with this version of the library",
         ),
     ],

@@ -13,7 +13,7 @@ def test_a_section_that_we_do_not_know_may_be_a_slip() -> None:
     assert mistakes({"organisation": "acme", "organization": REMOVED}) == [
         problem(
             "union:organisation",
-            "is no section that we know",
+            "is an unknown section",
             'did you mean "organization"? known: accounts, buckets, chartVersion, '
             "clusterPoolAttributes, clusterPools, "
             "clusters, controlPlane, dataPlanes, domains, identityProvider, mode, "
@@ -26,7 +26,7 @@ def test_a_slip_stands_for_what_was_meant_so_that_it_hides_nothing() -> None:
     assert mistakes({ONE + ".storage": {"metaData": "metdata", "raw_data": "raw"}}) == [
         problem(
             "union:dataPlanes.production-cluster-1.storage.metaData",
-            "is no key that we know",
+            "is an unknown key",
             'did you mean "metadata"? known: fastRegistration, metadata, rawData',
         ),
         problem(
@@ -36,7 +36,7 @@ def test_a_slip_stands_for_what_was_meant_so_that_it_hides_nothing() -> None:
         ),
         problem(
             "union:dataPlanes.production-cluster-1.storage.raw_data",
-            "is no key that we know",
+            "is an unknown key",
             'did you mean "rawData"? known: fastRegistration, metadata, rawData',
         ),
     ]
@@ -53,7 +53,7 @@ def test_a_slip_in_a_section_leaves_the_rules_about_it() -> None:
         ),
         problem(
             "union:controlPlane.worflowScheduler",
-            "is no key that we know",
+            "is an unknown key",
             'did you mean "workflowScheduler"? known: cluster, database, host, ingress, metadata, '
             "namespace, scylla, values, workflowScheduler",
         ),
@@ -112,6 +112,30 @@ def test_a_name_that_is_no_name_is_shown_where_it_stands() -> None:
             "write 2 to 40 lower-case letters, digits and hyphens, with a letter first and no "
             "hyphen last",
         ),
+    ]
+
+
+def test_a_line_break_at_the_end_is_no_part_of_a_name() -> None:
+    assert mistakes({"organization": "acme\n", "controlPlane.host": "union.acme.com\n"}) == [
+        problem(
+            "union:controlPlane.host",
+            'found "union.acme.com\\n"',
+            "write a host name in lower case, without scheme, port and path",
+        ),
+        problem(
+            "union:organization",
+            'found "acme\\n"',
+            "write 2 to 40 lower-case letters, digits and hyphens, with a letter first and no "
+            "hyphen last",
+        ),
+    ]
+
+
+def test_a_word_that_looks_like_a_number_wants_quotes() -> None:
+    path = "clusters.union-azure.nodePools.worker.create.zones"
+
+    assert mistakes({path: ["1", 2]}, "prod-azure") == [
+        problem(f"union:{path}[1]", "found 2", 'write one of "1", "2", "3"')
     ]
 
 

@@ -90,7 +90,7 @@ def test_a_word_of_one_kind_is_not_of_the_other() -> None:
     assert mistakes({"identityProvider.issuer": "https://acme.okta.com/oauth2/default"}) == [
         problem(
             "union:identityProvider.issuer",
-            "is no key that we know",
+            "is an unknown key",
             "known: authorizationServer, ciClients, domain, groups, kind, serviceClients",
         ),
     ]

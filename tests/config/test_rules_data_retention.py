@@ -167,18 +167,21 @@ def test_raw_data_that_defaults_to_the_metadata_place_never_expires() -> None:
 
 
 def test_the_control_planes_metadata_never_expire() -> None:
-    assert mistakes(
-        {
-            "controlPlane.metadata": {"bucket": "raw", "prefix": "control-plane"},
-            "buckets.raw.retention.prefix": "data",
-        }
-    ) == [
+    assert mistakes({"controlPlane.metadata": "raw"}) == [
         problem(
             "union:buckets.raw.retention",
             "would expire the metadata of the control plane, which no prefix tells apart from "
             "raw data on this installation",
             "keep raw data in a bucket of its own, and let that expire: there is no supported "
             "way to recover from metadata loss",
+        ),
+        *(
+            problem(
+                "union:controlPlane.metadata",
+                f"found raw, where tasks of data plane {name} may write: rawData",
+                "write a bucket of its own, or prefixes that lie apart",
+            )
+            for name in ("production-cluster-1", "production-cluster-2")
         ),
     ]
 
@@ -284,6 +287,35 @@ def test_days_are_at_least_one() -> None:
             "write an object prefix without a slash at either end, e.g. raw/data",
         ),
     ]
+
+
+def test_tasks_do_not_write_where_the_control_plane_keeps_its_metadata() -> None:
+    changes = {"controlPlane.metadata": "metadata", f"{TWO}.retired": True}
+    pools = {"clusterPools": {"default": ["production-cluster-1"]}}
+
+    assert mistakes({**changes, **pools}) == [
+        problem(
+            "union:controlPlane.metadata",
+            "found metadata, where tasks of data plane production-cluster-1 may write: metadata",
+            "write a bucket of its own, or prefixes that lie apart",
+        ),
+    ]
+
+
+def test_a_prefix_inside_a_bucket_of_tasks_is_theirs_to_write() -> None:
+    place = {"bucket": "metadata", "prefix": "control-plane"}
+
+    assert [it.path for it in mistakes({"controlPlane.metadata": place})] == [
+        "union:controlPlane.metadata"
+    ] * 2
+
+
+def test_prefixes_that_lie_apart_share_a_bucket() -> None:
+    theirs = {"bucket": "control-plane", "prefix": "tasks"}
+    changes = {f"{plane}.storage.metadata": theirs for plane in (ONE, TWO)}
+    mine = {"bucket": "control-plane", "prefix": "tasks-of-nobody"}
+
+    assert not mistakes({**changes, "controlPlane.metadata": mine})
 
 
 def test_code_bundles_have_no_prefix() -> None:

@@ -1,6 +1,6 @@
 """Page: configuration/namespace-mapping."""
 
-from .stack import ONE, REMOVED, mistakes, problem
+from .stack import ONE, REMOVED, TWO, mistakes, problem
 
 
 def mapped(template: str) -> dict[str, object]:
@@ -175,6 +175,31 @@ def test_in_single_namespace_mode_there_is_nothing_to_map() -> None:
             "leave namespaceMapping out, or write mode: multiNamespace",
         ),
     ]
+
+
+SINGLE = {"mode": "singleNamespace", "namespaceMapping": REMOVED, f"{TWO}.namespace": "union-b"}
+ENGINES = {f"{ONE}.propeller": {}, f"{TWO}.propeller": {}}
+
+
+def test_in_single_namespace_mode_all_v1_engines_have_one_namespace() -> None:
+    assert mistakes({**SINGLE, **ENGINES}) == [
+        problem(
+            f"union:{TWO}.namespace",
+            'found "union-b", and in singleNamespace mode the V1 engines of all data planes share '
+            "one: production-cluster-1 has union",
+            "write union, or leave propeller out",
+        )
+    ]
+
+
+def test_without_the_v1_engine_each_data_plane_may_have_its_own() -> None:
+    assert not mistakes({**SINGLE, f"{ONE}.propeller": {}})
+
+
+def test_a_retired_data_plane_runs_no_engine() -> None:
+    retired = {f"{TWO}.retired": True, "clusterPools": {"default": ["production-cluster-1"]}}
+
+    assert not mistakes({**SINGLE, **ENGINES, **retired})
 
 
 def test_in_single_namespace_mode_the_default_is_right() -> None:

@@ -73,3 +73,18 @@ def test_a_secret_has_no_key_of_a_section() -> None:
             "write another key",
         ),
     ]
+
+
+def test_secret_manager_is_asked_for_names_of_the_accounts_own_project() -> None:
+    path = "controlPlane.database.password"
+    full = {"store": "projects/acme-union-prod/secrets/database"}
+
+    assert mistakes({path: full}, "prod-gcp") == [
+        problem(
+            f"union:{path}.store",
+            "is read in cluster union-prod, and Secret Manager has names of letters, digits, "
+            "hyphens and underscores",
+            "write a name that the store of each cloud with a reader has, or config: with the key "
+            "of a stack secret",
+        )
+    ]

@@ -54,9 +54,7 @@ def secret(key: str) -> str:
 
 
 def secret_name(account: GcpAccount, secret_id: str) -> str:
-    """Full name of a secret; one that is full already is taken as it is."""
-    if secret_id.startswith("projects/"):
-        return secret_id
+    """Full name of a secret of the account's project."""
     return f"projects/{account.project_id}/secrets/{secret_id}"
 
 

@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     multi_cluster.queues_have_names,
     multi_cluster.retired_planes_rest,
     namespace_mapping.template_is_read,
+    namespace_mapping.the_v1_engines_have_one_namespace,
     namespace_mapping.namespaces_are_legal,
     namespace_mapping.namespaces_are_free,
     namespaces.planes_live_apart,
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     storage.buckets_are_named_once,
     storage.buckets_fit_their_cloud,
     storage.prefixes_are_read,
+    storage.the_control_plane_keeps_apart,
 )
 """Every rule."""
 

@@ -20,8 +20,7 @@ def control_plane_has_clients(
         yield Problem(
             path=path,
             found="is missing",
-            remedy="write identityProvider: Who logs people and services in. Page: "
-            "configuration/authentication",
+            remedy="write one, with kind: okta or kind: oidc. Page: configuration/authentication",
         )
     elif identity_provider is not None and ours(control_plane) is None:
         yield Problem(

@@ -37,7 +37,7 @@ def the_database_is_somewhere(
         yield Problem(
             path=f"{ROOT}controlPlane.database.host",
             found="is missing",
-            remedy=f"write host: Host of the server; a program may give `{DATABASE_HOST}`",
+            remedy=f"write the host of the server; a program may give `{DATABASE_HOST}`",
         )
 
 

@@ -52,6 +52,24 @@ def template_is_read(
         )
 
 
+def the_v1_engines_have_one_namespace(
+    data_planes: Mapping[str, DataPlane], mode: str
+) -> Iterator[Problem]:
+    """The control plane hands the V1 engines one namespace, in which each must run its tasks."""
+    engines = {name: plane for name, plane in active(data_planes).items() if plane.propeller}
+    if mode != "singleNamespace" or not engines:
+        return
+    first = min(engines)
+    for name, plane in engines.items():
+        if plane.namespace != engines[first].namespace:
+            yield Problem(
+                path=f"{ROOT}dataPlanes.{name}.namespace",
+                found=f"found {quoted(plane.namespace)}, and in singleNamespace mode the V1 "
+                f"engines of all data planes share one: {first} has {engines[first].namespace}",
+                remedy=f"write {engines[first].namespace}, or leave propeller out",
+            )
+
+
 def namespaces_are_legal(
     namespace_mapping: NamespaceMapping, projects: Sequence[str], domains: Sequence[str], mode: str
 ) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ STORES = {
     ),
     "azure": (r"[A-Za-z0-9-]{1,127}", "a Key Vault has names of letters, digits and hyphens"),
     "gcp": (
-        r"(projects/[^/]+/secrets/)?[A-Za-z0-9_-]{1,255}",
+        r"[A-Za-z0-9_-]{1,255}",
         "Secret Manager has names of letters, digits, hyphens and underscores",
     ),
 }

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from ..accounts import Account, GcpAccount, holder
+from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
-from ..storage import BucketSettings
+from ..storage import BucketSettings, Place
+from .planes import active
 
 
 def buckets_are_named_once(
@@ -54,6 +56,36 @@ def buckets_fit_their_cloud(
                 f"ours: create: {bucket.existing}, and import it with `pulumi import "
                 f"gcp:storage/bucket:Bucket <name> {bucket.existing}`",
             )
+
+
+def the_control_plane_keeps_apart(
+    control_plane: ControlPlaneSettings, data_planes: Mapping[str, DataPlane]
+) -> Iterator[Problem]:
+    """Tasks write where their data plane keeps anything: not where the control plane does."""
+    here = ours(control_plane)
+    for name, plane in active(data_planes).items() if here else ():
+        storage = plane.storage
+        keys = zip(("metadata", "fastRegistration", "rawData"), storage.places, strict=True)
+        shared = [key for key, place in keys if here and _overlap(here.metadata, place)]
+        if here and shared:
+            yield Problem(
+                path=f"{ROOT}controlPlane.metadata",
+                found=f"found {_shown(here.metadata)}, where tasks of data plane {name} may write: "
+                f"{', '.join(shared)}",
+                remedy="write a bucket of its own, or prefixes that lie apart",
+            )
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether a key can be in both."""
+    if one.bucket != other.bucket:
+        return False
+    a, b = (f"{it.prefix}/" if it.prefix else "" for it in (one, other))
+    return a.startswith(b) or b.startswith(a)
+
+
+def _shown(place: Place) -> str:
+    return f"{place.bucket}/{place.prefix}" if place.prefix else place.bucket
 
 
 def prefixes_are_read(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:

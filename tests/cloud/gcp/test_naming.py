@@ -44,10 +44,7 @@ def test_a_secret_has_no_slashes_and_stays_apart_from_its_neighbours() -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]+", one)
 
 
-def test_a_full_name_of_a_secret_is_taken_as_it_is() -> None:
-    full = "projects/another/secrets/a"
-
-    assert naming.secret_name(ACCOUNT, full) == full
+def test_a_secret_is_of_the_accounts_project() -> None:
     assert naming.secret_name(ACCOUNT, "a") == "projects/acme-union/secrets/a"
 
 
