@@ -155,7 +155,10 @@ class Operations:
             if row.cascade is not None:
                 for lost in list(row.cascade(scene)):
                     self.store.remove(lost)
+            left = list(row.leaves(scene)) if row.leaves is not None else []
             self.store.remove(record)
+            for stayed in left:
+                self.store.write(stayed)
             self.overlaps.end(row, scene)
             if row.reserved is not None and (why := row.reserved(scene)):
                 self.store.reserve(row.token, scene.realm, names.taken(row, scene), why)

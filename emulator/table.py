@@ -103,6 +103,8 @@ class Row:
     """Of a Kubernetes cluster, outputs by which a provider may name it; empty: it is none."""
     cascade: Callable[[Scene], Iterator[Record]] | None = field(default=None, compare=False)
     """What disappears together with it."""
+    leaves: Callable[[Scene], Iterator[Record]] | None = field(default=None, compare=False)
+    """What stays behind it as a thing of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,20 +27,13 @@ class ReleaseArgs:
     """Its exact version."""
     values: Mapping[str, Any]
     """Helm values; Outputs may be leaves, never secret ones."""
-    skip_crds: bool = False
-    """Leave the chart's folder `crds/` out. Default: Helm makes what is missing of it."""
-    take_ownership: bool = False
-    """Take over objects that exist, whosever they are. Default: only those marked as its own."""
-    post_renderer: str | None = None
-    """Command that transforms the rendered manifests. Default: none."""
-    timeout_seconds: int = TIMEOUT_SECONDS
-    """How long Helm waits for the release to be ready, seconds. Default: 900."""
 
 
 class Release(helm.Release):
     """A Helm release, ready once all its workloads are.
 
     Not `atomic`: that would purge a release that failed, with its volumes' claims and the reason.
+    It takes over no object but those that are marked as its own: any other is somebody's.
     """
 
     def __init__(
@@ -58,10 +51,7 @@ class Release(helm.Release):
             cleanup_on_fail=True,
             create_namespace=False,
             max_history=MAX_HISTORY,
-            postrender=args.post_renderer,
-            skip_crds=args.skip_crds,
-            take_ownership=args.take_ownership,
-            timeout=args.timeout_seconds,
+            timeout=TIMEOUT_SECONDS,
             opts=opts,
         )
 

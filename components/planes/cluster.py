@@ -18,6 +18,8 @@ from ..versions import CHART_REPOSITORY
 
 CRDS_RELEASE = "unionai-dataplane-crds"
 """Name of the Helm release."""
+CRDS_NAMESPACE = "union-crds"
+"""Its namespace, no plane's: CRDs carry it as their owner's and outlive every plane's namespace."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +49,13 @@ class ClusterSetup(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:planes:ClusterSetup", name, None, opts)
         child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
-        wanted = NamespacesArgs(names=namespaces(args.settings, args.cluster.name))
-        self.namespaces = Namespaces(f"{name}-namespaces", wanted, child).names
+        monitored = installs_crds(args.settings, args.cluster.name)
+        wanted = [
+            *namespaces(args.settings, args.cluster.name),
+            *([CRDS_NAMESPACE] if monitored else []),
+        ]
+        made = Namespaces(f"{name}-namespaces", NamespacesArgs(names=wanted), child)
+        self.namespaces = made.names
         self.secrets_operator = (
             ExternalSecretsOperator(
                 f"{name}-external-secrets",
@@ -58,12 +65,9 @@ class ClusterSetup(pulumi.ComponentResource):
             if installs_secrets_operator(args.settings, args.cluster.name)
             else None
         )
-        # Uninstalled, it would take the CRDs along, and with them every object of theirs.
-        kept = pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(retain_on_delete=True))
-        home = crds_namespace(args.settings, args.cluster.name)
         self.crds = (
-            Release(f"{name}-crds", _crds(args.settings, self.namespaces[home]), kept)
-            if home
+            Release(f"{name}-crds", _crds(args.settings, self.namespaces[CRDS_NAMESPACE]), child)
+            if monitored
             else None
         )
         self.register_outputs({})
@@ -125,16 +129,13 @@ def installs_secrets_operator(settings: Settings, cluster: str) -> bool:
     return wanted and settings.clusters[cluster].external_secrets_operator == "install"
 
 
-def crds_namespace(settings: Settings, cluster: str) -> str | None:
-    """Namespace of the CRDs release of `cluster`; None: nobody needs it, or the CRDs are there."""
-    if settings.clusters[cluster].prometheus_operator_crds == "existing":
-        return None
-    for plane in settings.planes_by_cluster[cluster]:
-        monitoring = plane.monitoring
-        needed = monitoring.cluster_health is not None or monitoring.service_monitor
-        if not plane.retired and needed:
-            return plane.namespace
-    return None
+def installs_crds(settings: Settings, cluster: str) -> bool:
+    """Whether the Prometheus Operator's CRDs in `cluster` are needed, and are ours."""
+    return settings.clusters[cluster].prometheus_operator_crds == "install" and any(
+        plane.monitoring.cluster_health is not None or plane.monitoring.service_monitor
+        for plane in settings.planes_by_cluster[cluster]
+        if not plane.retired
+    )
 
 
 def _crds(settings: Settings, namespace: pulumi.Input[str]) -> ReleaseArgs:
@@ -144,5 +145,5 @@ def _crds(settings: Settings, namespace: pulumi.Input[str]) -> ReleaseArgs:
         repository=CHART_REPOSITORY,
         chart="dataplane-crds",
         version=settings.chart_version,
-        values=crds(prometheus_operator=True),
+        values=crds(),
     )

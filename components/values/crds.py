@@ -3,6 +3,15 @@
 from .fragment import Values
 
 
-def crds(*, prometheus_operator: bool) -> Values:
-    """CRDs of a cluster; uninstalling the release deletes them, and every FlyteWorkflow with it."""
-    return {"crds": {"flyte": True, "prometheusOperator": prometheus_operator}}
+def crds() -> Values:
+    """The Prometheus Operator's CRDs, which Helm leaves where they are when the release goes.
+
+    Without FlyteWorkflow, which no value keeps: the data plane's chart has it in `crds/`, and what
+    Helm makes from there is never deleted.
+    """
+    return {
+        "crds": {"flyte": False, "prometheusOperator": True},
+        "prometheus-operator-crds": {
+            "crds": {"annotations": {"helm.sh/resource-policy": "keep"}},
+        },
+    }

@@ -38,12 +38,19 @@ def crd_changed(preview: Preview) -> Iterator[Finding]:
         defines = _CRD.search(change.type) or _brings(change)
         if change.op in (Op.SAME, Op.CREATE) or not defines:
             continue
-        if change.op is Op.DELETE and change.resource.retained:
+        if change.op is Op.DELETE and (change.resource.retained or _kept(change.resource.inputs)):
             continue
         yield found(
             change.resource,
             f"the definitions of kinds would be {change.op}d under the objects that exist",
         )
+
+
+def _kept(inputs: object) -> bool:
+    """Whether a release's values tell Helm to leave its kinds where they are."""
+    if not isinstance(inputs, dict):
+        return False
+    return inputs.get("helm.sh/resource-policy") == "keep" or any(map(_kept, inputs.values()))
 
 
 def _brings(change: Change) -> bool:

@@ -164,6 +164,12 @@ FAULTS = [
     Fault("dataplane", {"values.secrets": {}}, "secrets.admin.clientSecret is required"),
     Fault("dataplane", {"values.storage.provider": "azure"}, "storage.provider must be"),
     Fault("dataplane", {"name": "other"}, "belongs to the release union/unionai-dataplane"),
+    Fault("external-secrets", {}, "cannot re-use a name that is still in use"),
+    Fault(
+        "monitoring-crds",
+        {"name": "other", "values.crds.flyte": True},
+        "of flyte.lyft.com/v1alpha1 exists and cannot be imported into the current release",
+    ),
     Fault("dataplane", _union("controlplane", {}, namespace="default"), "UNION_HOST is empty"),
     Fault(
         "dataplane",

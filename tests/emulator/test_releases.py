@@ -75,3 +75,56 @@ def test_critical_pods_need_a_quota_of_their_namespace_on_gke_alone(
 
     with pytest.raises(HalfMade, match=quota) if refused else nullcontext():
         desk.make(token, wanted)
+
+
+KINDS = "of monitoring.coreos.com/v1 exists and cannot be imported into the current release"
+KEPT = {"prometheus-operator-crds.crds.annotations": {"helm.sh/resource-policy": "keep"}}
+
+
+def bring(desk: Desk, **changes: Any) -> tuple[str, dict[str, Any]]:
+    """The Prometheus Operator's kinds, by a release; values by their paths."""
+    token, release = KUBERNETES["monitoring-crds"]
+    said = {"namespace": "default", **changes.pop("values", {}), **changes}
+    return desk.make(token, planted(release, said), "crds")
+
+
+def test_kinds_that_a_chart_has_in_its_folder_stay_when_it_goes_and_are_nobodys(
+    desk: Desk,
+) -> None:
+    token, release = KUBERNETES["dataplane"]
+    own = {"admin": {"create": True, "clientSecret": "dummy"}}
+    plane = planted(release, {"namespace": "default", "values.secrets": own})
+    identity, made = desk.make(token, plane, "plane")
+    desk.unmake(token, identity, made, "plane")
+
+    with pytest.raises(Refusal, match=r"of flyte\.lyft\.com/v1alpha1 exists"):
+        bring(desk, values={"values.crds.flyte": True})
+    bring(desk, values={"values.crds.flyte": True}, takeOwnership=True)
+    desk.make(token, plane, "plane")
+
+
+def test_kinds_that_are_told_to_stay_are_taken_back_by_their_release_alone(desk: Desk) -> None:
+    values = {f"values.{path}": value for path, value in KEPT.items()}
+    identity, made = bring(desk, values=values)
+    desk.unmake(RELEASE, identity, made, "crds")
+
+    with pytest.raises(Refusal, match=KINDS):
+        bring(desk, values=values, name="other")
+    bring(desk, values=values)
+
+
+def test_kinds_that_are_not_told_to_stay_go_with_their_release(desk: Desk) -> None:
+    identity, made = bring(desk)
+    desk.unmake(RELEASE, identity, made, "crds")
+
+    bring(desk, name="other")
+
+
+def test_an_upgrade_that_would_bring_what_is_there_is_refused(own_world: World) -> None:
+    identity, made = own_world.made["monitoring-crds"]
+    _, release = own_world.examples["monitoring-crds"]
+
+    with pytest.raises(Refusal, match=r"of flyte\.lyft\.com/v1alpha1 exists"):
+        own_world.desk.change(
+            RELEASE, identity, made, planted(release, {"values.crds.flyte": True}), "crds"
+        )

@@ -43,25 +43,11 @@ def test_a_release_is_pinned_named_patient_and_not_purged() -> None:
             "cleanupOnFail": True,
             "createNamespace": False,
             "maxHistory": 10,
-            "skipCrds": False,
-            "takeOwnership": False,
             "timeout": 900,
             "compat": "true",
         },
     )
     assert found.secrets == ()
-
-
-def test_what_a_release_may_be_told_otherwise() -> None:
-    told = args(skip_crds=True, take_ownership=True, post_renderer="mend", timeout_seconds=1800)
-    (found,) = run(lambda: Release("cp", told))
-
-    assert {k: found.inputs[k] for k in ("skipCrds", "takeOwnership", "postrender", "timeout")} == {
-        "skipCrds": True,
-        "takeOwnership": True,
-        "postrender": "mend",
-        "timeout": 1800,
-    }
 
 
 def test_outputs_may_be_leaves_and_a_release_waits_for_what_makes_them() -> None:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from components.planes.cluster import Site, SiteArgs, crds_namespace, namespaces, site
+from components.planes.cluster import Site, SiteArgs, installs_crds, namespaces, site
 
 from ..config.stack import Changes
 from ..engine import Engine
 from ..fakes import FakePlatform, pools
-from .settings import ONE, OPTION_B, RETIRED, TWO, settings
+from .settings import ONE, OPTION_B, RETIRED, settings
 
 OPERATOR = "cluster-setup-external-secrets-release"
 CRDS = "cluster-setup-crds"
@@ -38,10 +38,10 @@ def test_namespaces_of_every_plane_the_operator_and_the_crds_are_there_before_an
         "external-secrets",
         "union",
         "union-cp",
+        "union-crds",
         "union-secrets",
     ]
     assert releases(engine) == [CRDS, OPERATOR]
-    assert engine.named(CRDS).inputs["namespace"] == "union"
     assert {r.provider for r in engine.registrations if r.type.startswith("kubernetes:")} == {
         "union-prod-kubernetes"
     }
@@ -80,14 +80,20 @@ def test_no_operator_is_installed_where(changes: Changes) -> None:
     ids=["nothing needs them", "they are there", "the plane that needs them retires"],
 )
 def test_no_crds_are_installed_where(changes: Changes) -> None:
-    assert crds_namespace(settings(changes), "union-prod") is None
+    assert not installs_crds(settings(changes), "union-prod")
+    assert CRDS not in releases(ready(changes))
 
 
 def test_crds_come_for_cluster_health_and_for_a_service_monitor() -> None:
-    found = settings({f"{TWO}.namespace": "work"})
+    assert installs_crds(settings(), "union-prod")
+    assert installs_crds(settings(), "union-prod-2")
 
-    assert crds_namespace(found, "union-prod") == "union"
-    assert crds_namespace(found, "union-prod-2") == "work"
+
+def test_the_crds_are_in_no_planes_namespace_and_may_come_and_go() -> None:
+    found = ready({f"{ONE}.namespace": "work"}).named(CRDS)
+
+    assert found.inputs["namespace"] == "union-crds"
+    assert found.options == {}
 
 
 def test_a_retired_plane_keeps_its_namespaces() -> None:

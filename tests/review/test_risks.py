@@ -305,6 +305,14 @@ def test_definitions_of_kinds_that_change_are_two_risks_when_the_chart_does() ->
     assert [rule for rule, _, _ in told(turned(old, new))] == ["crd-changed", "chart-changed"]
 
 
+@pytest.mark.parametrize("policy", ["keep", "anything else"])
+def test_kinds_that_helm_is_told_to_keep_do_not_go_with_their_release(policy: str) -> None:
+    values = {"crds": {"annotations": {"helm.sh/resource-policy": policy}}}
+    crds = thing(RELEASE, "crds", {"chart": "dataplane-crds", "values": values})
+
+    assert ("crd-changed" in [rule for rule, _, _ in told(gone(crds))]) is (policy != "keep")
+
+
 def test_on_azure_each_prefix_of_the_account_is_told() -> None:
     assert told(METADATA, turned(azure_policy(90), azure_policy(30))) == [
         (

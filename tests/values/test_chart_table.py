@@ -122,7 +122,7 @@ EXAMPLES: dict[str, list[Mapping[str, Any]]] = {
         *(data_plane(args) for args in (FIRST, SECOND, v1_data_plane(), small_data_plane())),
         *elsewhere(),
     ],
-    "dataplane-crds": [crds(prometheus_operator=True)],
+    "dataplane-crds": [crds()],
 }
 """Values of a production installation, first, and of others that have what it has not."""
 
@@ -219,5 +219,6 @@ def test_exactly_these_values_are_corrected() -> None:
         f"{annotations}{nginx}/auth-response-headers]",
         f"{annotations}Grpc{nginx}/auth-url]",
         f"{annotations}Grpc{nginx}/auth-response-headers]",
+        "crds.flyte",
         "namespace_mapping.template",
     ]

@@ -189,6 +189,8 @@ def test_cluster_health_is_off_by_a_word() -> None:
     assert no_cluster_health().values == {"monitoring": {"enabled": False}}
 
 
-def test_the_crds_release_brings_the_prometheus_operators_where_they_are_wanted() -> None:
-    assert crds(prometheus_operator=True) == {"crds": {"flyte": True, "prometheusOperator": True}}
-    assert crds(prometheus_operator=False) == {"crds": {"flyte": True, "prometheusOperator": False}}
+def test_the_crds_release_leaves_what_it_brings_and_brings_nothing_that_another_chart_has() -> None:
+    assert crds() == {
+        "crds": {"flyte": False, "prometheusOperator": True},
+        "prometheus-operator-crds": {"crds": {"annotations": {"helm.sh/resource-policy": "keep"}}},
+    }

@@ -14,6 +14,10 @@ def _always(_values: Values) -> bool:
     return True
 
 
+def _never(_values: Values) -> bool:
+    return False
+
+
 def _none(_values: Values) -> frozenset[str]:
     return frozenset()
 
@@ -24,6 +28,10 @@ class Brings:
 
     api: str
     on: Callable[[Values], bool] = _always
+    kept: Callable[[Values], bool] = _never
+    """Whether they stay when the release goes, marked as its own."""
+    folder: bool = False
+    """In the chart's `crds/`: made where they are missing, never marked, never deleted."""
 
 
 @dataclass(frozen=True)

@@ -28,17 +28,20 @@ def values_of(properties: Mapping[str, Any]) -> Values:
 
 def served(scene: Scene, api: str) -> bool:
     """Whether a release in the cluster has brought an API group and version."""
+    deployed = (first(it.properties, "status.status") for it in bringers(scene, api))
+    return "deployed" in deployed
+
+
+def bringers(scene: Scene, api: str) -> Iterator[Record]:
+    """The releases in the cluster whose charts bring an API group and version."""
     for record in scene.store.find(RELEASE, scene.realm):
         chart = chart_of(record.properties)
         if chart is None or record.properties.get("skipCrds"):
             continue
-        if first(record.properties, "status.status") != "deployed":
-            continue
         old = _older(str(record.properties.get("version")), chart.since.get(api, "0"))
         values = values_of(record.properties)
         if not old and any(one.api == api and one.on(values) for one in chart.brings):
-            return True
-    return False
+            yield record
 
 
 def creator(scene: Scene, kind: str) -> str | None:

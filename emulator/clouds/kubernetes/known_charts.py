@@ -24,6 +24,11 @@ def _at(values: Values, path: str, default: Any = None) -> Any:
     return first(dict(values), path, default)
 
 
+def _keeps(path: str) -> Callable[[Values], bool]:
+    """Whether the annotations of the chart's CRDs tell Helm to leave them where they are."""
+    return lambda values: (_at(values, path) or {}).get("helm.sh/resource-policy") == "keep"
+
+
 def _pull_secrets(values: Values) -> Any:
     told = _at(values, "imagePullSecrets")
     if isinstance(told, list) and told:
@@ -94,9 +99,9 @@ _DATA_PLANE: Final = Chart(
     repository=_UNION,
     source="templates and values of the dataplane chart",
     brings=(
-        Brings("flyte.lyft.com/v1alpha1"),
-        Brings("serving.knative.dev/v1"),
-        Brings("operator.knative.dev/v1beta1"),
+        Brings("flyte.lyft.com/v1alpha1", folder=True),
+        Brings("serving.knative.dev/v1", folder=True),
+        Brings("operator.knative.dev/v1beta1", folder=True),
     ),
     needs=(Needs("monitoring.coreos.com/v1", _on("monitoring.enabled", False)),),
     makes=(
@@ -145,7 +150,11 @@ _KNOWN: Final = (
         alone=True,
         brings=(
             Brings("flyte.lyft.com/v1alpha1", _on("crds.flyte", True)),
-            Brings("monitoring.coreos.com/v1", _on("crds.prometheusOperator", False)),
+            Brings(
+                "monitoring.coreos.com/v1",
+                _on("crds.prometheusOperator", False),
+                kept=_keeps("prometheus-operator-crds.crds.annotations"),
+            ),
         ),
     ),
     Chart(
@@ -154,8 +163,12 @@ _KNOWN: Final = (
         source="templates and values of the external-secrets chart",
         alone=True,
         brings=(
-            Brings("external-secrets.io/v1", _on("installCRDs", True)),
-            Brings("generators.external-secrets.io/v1alpha1", _on("installCRDs", True)),
+            Brings("external-secrets.io/v1", _on("installCRDs", True), _keeps("crds.annotations")),
+            Brings(
+                "generators.external-secrets.io/v1alpha1",
+                _on("installCRDs", True),
+                _keeps("crds.annotations"),
+            ),
         ),
         makes=(Makes("ServiceAccount", "external-secrets"),),
         since=_ESO_SINCE,
@@ -179,7 +192,7 @@ _KNOWN: Final = (
         repository="https://scylla-operator-charts.storage.googleapis.com/stable",
         source="values of the scylla-operator chart",
         alone=True,
-        brings=(Brings("scylla.scylladb.com/v1"),),
+        brings=(Brings("scylla.scylladb.com/v1", folder=True),),
         needs=(Needs("cert-manager.io/v1"),),
     ),
     Chart(
@@ -187,7 +200,7 @@ _KNOWN: Final = (
         repository="https://prometheus-community.github.io/helm-charts",
         source="values of the prometheus-operator-crds chart",
         alone=True,
-        brings=(Brings("monitoring.coreos.com/v1"),),
+        brings=(Brings("monitoring.coreos.com/v1", kept=_keeps("crds.annotations")),),
     ),
 )
 

@@ -69,12 +69,16 @@ def was_patched(scene: Scene, namespace: str) -> bool:
 
 def defined(scene: Scene, api: str) -> bool:
     """Whether a CustomResourceDefinition of an API group and version is in the cluster."""
+    return any(definitions(scene, api))
+
+
+def definitions(scene: Scene, api: str) -> Iterator[Record]:
+    """The CustomResourceDefinitions of an API group and version, but those of releases."""
     group, _, version = api.partition("/")
-    return any(
-        first(record.properties, "spec.group") == group
-        and version in [found for _, found in select(record.properties, "spec.versions[*].name")]
-        for record in scene.store.find(CRD, scene.realm)
-    )
+    for record in scene.store.find(CRD, scene.realm):
+        versions = [found for _, found in select(record.properties, "spec.versions[*].name")]
+        if first(record.properties, "spec.group") == group and version in versions:
+            yield record
 
 
 def _metadata(style: re.Pattern[str], longest: int) -> Rule:

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from ...rules import Check, Number, OneOf, Text, known
 from ...shapes import Failure
-from ...store import Record
 from ...table import Row, Scene, by_token
 from ...values import UNKNOWN, first
 from ..gcp.members import CLUSTER as GKE_CLUSTER
 from .charts import chart_of, guarded, makes, served, values_of
+from .definitions import anothers, handed_over, left
 from .objects import ACCOUNT, RELEASE, SECRET, defined, has_namespace, in_namespace
 
 _EXTERNAL: Final = "kubernetes:external-secrets.io/v1:ExternalSecret"
@@ -35,6 +35,13 @@ def _namespace(scene: Scene) -> Iterator[Failure]:
     namespace = str(scene.props.get("namespace"))
     if not scene.props.get("createNamespace") and not has_namespace(scene, namespace):
         yield Failure("namespace", f"namespaces {namespace!r} not found")
+
+
+def _named_again(scene: Scene) -> Iterator[str]:
+    """A release that the engine has left behind keeps its name."""
+    identity = f"{scene.props.get('namespace')}/{scene.props.get('name')}"
+    if not scene.facts["id"] and scene.store.get(RELEASE, scene.realm, identity):
+        yield "cannot re-use a name that is still in use"
 
 
 def _needs(scene: Scene) -> Iterator[str]:
@@ -92,15 +99,6 @@ def _delivered(scene: Scene, name: str) -> bool:
     )
 
 
-def _handed_over(scene: Scene, record: Record) -> bool:
-    """Whether an object says that it belongs to the release; Helm takes such a one over."""
-    metadata = first(record.properties, "metadata", {})
-    annotations = metadata.get("annotations") or {}
-    owner = {f"meta.helm.sh/release-{key}": scene.props.get(key) for key in ("name", "namespace")}
-    managed = (metadata.get("labels") or {}).get("app.kubernetes.io/managed-by") == "Helm"
-    return managed and owner.items() <= annotations.items()
-
-
 def _foreign(scene: Scene) -> Iterator[str]:
     """What the chart would make and somebody else has made: Helm does not take it over."""
     chart = chart_of(scene.props)
@@ -111,7 +109,7 @@ def _foreign(scene: Scene) -> Iterator[str]:
     for kind, token in (("Secret", SECRET), ("ServiceAccount", ACCOUNT)):
         for record in in_namespace(scene.store, token, scene.realm, namespace):
             name = first(record.properties, "metadata.name")
-            if (kind, name) in ours and not _handed_over(scene, record):
+            if (kind, name) in ours and not handed_over(scene, record):
                 yield f"{kind} {name} exists and cannot be imported into the current release"
     for record in scene.store.find(RELEASE, scene.realm):
         if record.properties.get("namespace") == namespace and record.id != scene.facts["id"]:
@@ -173,7 +171,9 @@ ROWS = by_token(
         cloud=(
             _namespace,
             Check("unable to build kubernetes objects", _needs, "chart"),
+            Check("the name is taken", _named_again, "name"),
             Check("invalid ownership metadata", _foreign, "chart"),
+            Check("invalid ownership metadata", anothers, "chart"),
             Check("cannot be installed twice", _one_of_a_kind, "chart"),
         ),
         ready=(
@@ -182,5 +182,6 @@ ROWS = by_token(
         ),
         unready={"status.status": "failed"},
         undone="atomic",
+        leaves=left,
     ),
 )
