@@ -95,9 +95,12 @@ def _builds(args: AccessArgs, name: str, repository: str) -> bool:
 
 
 def _nodes(args: AccessArgs, planes: Sequence[str]) -> dict[str, pulumi.Input[str]]:
-    """Identities of the nodes that pull, each once."""
+    """Identities of the nodes that pull, each once.
+
+    The dot is in no name, so no pool of a cluster is taken for another's or for a plane's worker.
+    """
     return {
-        f"{cluster}-{pool.node_identity or pool.name}": pool.node_principal
+        f"{cluster}.{pool.node_identity or pool.name}": pool.node_principal
         for cluster in dict.fromkeys(args.settings.data_planes[name].cluster for name in planes)
         for pool in args.sites[cluster].node_pools
         if pool.node_principal

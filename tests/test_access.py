@@ -25,7 +25,7 @@ def proxies(*planes: str) -> dict[str, str]:
 
 def nodes(*clusters: str) -> dict[str, str]:
     return {
-        f"{cluster}-{pool.name}": f"nodes/{cluster}"
+        f"{cluster}.{pool.name}": f"nodes/{cluster}"
         for cluster in clusters
         for pool in pools(cluster)
     }
@@ -88,6 +88,16 @@ def test_planes_of_another_account_push_pull_and_look_up_and_their_nodes_pull() 
         )
     }
     assert unwritten == {}
+
+
+def test_a_plane_called_like_its_cluster_keeps_its_worker_beside_the_pool_of_workers() -> None:
+    name = "union-prod"
+    one = settings().model_dump(by_alias=True, exclude_none=True)["dataPlanes"][FIRST]
+    asked, _ = granted({"dataPlanes": {name: one}, "clusterPools.default": [name]}, living=(name,))
+
+    (wanted,) = asked.values()
+    assert wanted.pull == {**builders(name), **nodes(name)}
+    assert len(set(wanted.pull.values())) == 2
 
 
 def test_planes_of_the_same_account_need_no_policy() -> None:
