@@ -10,6 +10,11 @@ from .goldens import documents
 from .programs import STACKS, exposed, run_program, sections, tree
 
 GOLDEN = Path(__file__).parent / "golden"
+NODE_POOLS = {
+    "aws:eks/nodeGroup:NodeGroup",
+    "azure-native:containerservice:AgentPool",
+    "gcp:container/nodePool:NodePool",
+}
 
 
 @pytest.fixture(scope="module", params=STACKS)
@@ -58,3 +63,26 @@ def test_no_component_makes_more_than_ten_children(engine: Engine) -> None:
     unbounded = {"union", "union-stores"}
     crowded = {p: len(c) for p, c in by_parent.items() if len(c) > 10 and p not in unbounded}
     assert crowded == {}
+
+
+def test_a_cluster_holds_nothing_before_its_node_pools_and_nothing_after_them(
+    engine: Engine,
+) -> None:
+    needs = {r.name: r.dependencies for r in engine.registrations}
+
+    def behind(name: str) -> set[str]:
+        return {it for direct in needs[name] for it in (direct, *behind(direct))}
+
+    pools: dict[str, set[str]] = {}
+    for r in engine.registrations:
+        if r.type in NODE_POOLS:
+            pools.setdefault(r.parent.rpartition("-")[0], set()).add(r.name)
+    alone = {
+        r.name: missing
+        for r in engine.registrations
+        if r.type.startswith("kubernetes:")
+        if (missing := pools.get(r.provider, set()) - behind(r.name))
+    }
+
+    assert pools
+    assert alone == {}

@@ -25,6 +25,8 @@ class NodePool:
     """Identity with which its nodes pull images. Default: unknown."""
     node_identity: str = ""
     """What that identity is called, the same for pools that share it. Default: as the pool is."""
+    made: pulumi.Input[str] | None = None
+    """Its name once more; whoever uses it waits for the pool. Default: somebody else makes it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The External Secrets Operator, one a cluster. Page: authentication, option A."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ class ExternalSecretsOperatorArgs:
 
     placement: Mapping[str, Any] = field(default_factory=dict)
     """`affinity` and `tolerations` of its pods. Default: anywhere that is not tainted."""
+    after: Sequence[pulumi.Input[str]] = ()
+    """Node pools of its pods; without its webhook no ExternalSecret goes. Default: none is ours."""
 
 
 class ExternalSecretsOperator(pulumi.ComponentResource):
@@ -36,7 +38,9 @@ class ExternalSecretsOperator(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:kubernetes:ExternalSecretsOperator", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        home = Namespaces(f"{name}-namespaces", NamespacesArgs(names=[NAMESPACE]), child)
+        home = Namespaces(
+            f"{name}-namespaces", NamespacesArgs(names=[NAMESPACE], after=args.after), child
+        )
         wanted = ReleaseArgs(
             release=RELEASE,
             namespace=home.names[NAMESPACE],

@@ -1,6 +1,6 @@
 """Namespaces, ours or somebody's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -15,6 +15,8 @@ class NamespacesArgs:
 
     names: Iterable[str]
     """Their names; one that comes twice is one namespace."""
+    after: Sequence[pulumi.Input[str]] = ()
+    """What is there before them, and goes after all that is in them. Default: nothing."""
 
 
 class Namespaces(pulumi.ComponentResource):
@@ -34,11 +36,19 @@ class Namespaces(pulumi.ComponentResource):
         super().__init__("union:kubernetes:Namespaces", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         self.names = {
-            namespace: known_after(_namespace(f"{name}-{namespace}", namespace, child), namespace)
+            namespace: known_after(
+                _namespace(f"{name}-{namespace}", _after(args.after, namespace), child), namespace
+            )
             for namespace in sorted(set(args.names))
         }
         self.register_outputs({})
 
 
-def _namespace(name: str, namespace: str, opts: pulumi.ResourceOptions) -> NamespacePatch:
+def _after(others: Sequence[pulumi.Input[str]], namespace: str) -> pulumi.Input[str]:
+    return pulumi.Output.all(*others).apply(lambda _: namespace) if others else namespace
+
+
+def _namespace(
+    name: str, namespace: pulumi.Input[str], opts: pulumi.ResourceOptions
+) -> NamespacePatch:
     return NamespacePatch(name, metadata={"name": namespace}, opts=opts)

@@ -31,14 +31,14 @@ class ClusterSetupArgs:
     cluster: Cluster
     """The cluster."""
     node_pools: tuple[NodePool, ...]
-    """Pools of the cluster."""
+    """Pools of the cluster. Those that we make come before all that it holds, and go after it."""
 
 
 class ClusterSetup(pulumi.ComponentResource):
     """Namespaces of all planes, the External Secrets Operator and CRDs, one of each a cluster."""
 
     namespaces: Mapping[str, pulumi.Output[str]]
-    """Namespaces of the cluster's planes; whoever uses one waits for it."""
+    """The cluster's namespaces; whoever uses one waits for it, and for the node pools."""
     secrets_operator: pulumi.Resource | None
     """What brings the External Secrets Operator; None: it is there, or nobody needs it."""
     crds: pulumi.Resource | None
@@ -49,17 +49,15 @@ class ClusterSetup(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:planes:ClusterSetup", name, None, opts)
         child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
-        monitored = installs_crds(args.settings, args.cluster.name)
-        wanted = [
-            *namespaces(args.settings, args.cluster.name),
-            *([CRDS_NAMESPACE] if monitored else []),
-        ]
-        made = Namespaces(f"{name}-namespaces", NamespacesArgs(names=wanted), child)
-        self.namespaces = made.names
+        pools = [pool.made for pool in args.node_pools if pool.made is not None]
+        wanted = NamespacesArgs(names=namespaces(args.settings, args.cluster.name), after=pools)
+        self.namespaces = Namespaces(f"{name}-namespaces", wanted, child).names
         self.secrets_operator = (
             ExternalSecretsOperator(
                 f"{name}-external-secrets",
-                ExternalSecretsOperatorArgs(placement=placement("services", args.node_pools)),
+                ExternalSecretsOperatorArgs(
+                    placement=placement("services", args.node_pools), after=pools
+                ),
                 child,
             ).ready
             if installs_secrets_operator(args.settings, args.cluster.name)
@@ -67,7 +65,7 @@ class ClusterSetup(pulumi.ComponentResource):
         )
         self.crds = (
             Release(f"{name}-crds", _crds(args.settings, self.namespaces[CRDS_NAMESPACE]), child)
-            if monitored
+            if installs_crds(args.settings, args.cluster.name)
             else None
         )
         self.register_outputs({})
@@ -115,12 +113,14 @@ def site(name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) 
 
 
 def namespaces(settings: Settings, cluster: str) -> Iterator[str]:
-    """Namespaces of the planes in `cluster`, retiring ones too: they keep what is in them."""
+    """Namespaces in `cluster`: of its planes, retiring ones too, as they keep what is in them."""
     control_plane = ours(settings.control_plane)
     if control_plane and control_plane.cluster == cluster:
         yield control_plane.namespace
     for plane in settings.planes_by_cluster[cluster]:
         yield from (plane.namespace, plane.secrets_namespace)
+    if installs_crds(settings, cluster):
+        yield CRDS_NAMESPACE
 
 
 def installs_secrets_operator(settings: Settings, cluster: str) -> bool:

@@ -106,6 +106,9 @@ class NodePoolArgs:
 class NodePool(pulumi.ComponentResource):
     """A managed node group with the page's label and taint."""
 
+    ready: pulumi.Resource
+    """What to wait for before a pod needs its nodes."""
+
     def __init__(
         self,
         name: str,
@@ -134,6 +137,7 @@ class NodePool(pulumi.ComponentResource):
                 tag={"key": key, "value": value, "propagate_at_launch": False},
                 opts=child,
             )
+        self.ready = group
         self.register_outputs({"name": group.node_group_name})
 
 
@@ -218,6 +222,7 @@ def node_pools(
     for pool_name, pool in sorted(pools.items()):
         role = pool.role or pool_name
         principal = pool.existing.node_role_arn if pool.existing else role_arn
+        ours: pulumi.Input[str] | None = None
         if pool.create and role_arn is not None:
             it = NodePoolArgs(
                 cluster=args.cluster,
@@ -226,10 +231,15 @@ def node_pools(
                 settings=pool.create,
                 node_role_arn=role_arn,
             )
-            NodePool(f"{name}-{pool_name}", it, account, owner, opts)
+            ready = NodePool(f"{name}-{pool_name}", it, account, owner, opts).ready
+            ours = contracts.known_after(ready, pool_name)
         made.append(
             contracts.NodePool(
-                name=pool_name, role=role, tainted=is_tainted(role), node_principal=principal
+                name=pool_name,
+                role=role,
+                tainted=is_tainted(role),
+                node_principal=principal,
+                made=ours,
             )
         )
     return tuple(made)

@@ -35,6 +35,9 @@ class NodePool(pulumi.ComponentResource):
     AKS's autoscaler learns both from the pool itself, also of one that has no node.
     """
 
+    ready: pulumi.Resource
+    """What to wait for before a pod needs its nodes."""
+
     def __init__(
         self,
         name: str,
@@ -75,6 +78,7 @@ class NodePool(pulumi.ComponentResource):
             # The autoscaler decides from the first day on.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["count"]),
         )
+        self.ready = made
         self.register_outputs({"name": made.name})
 
 
@@ -107,9 +111,14 @@ def node_pools(
     made = []
     for pool, section in sorted(cluster.of_azure(args.settings).node_pools.items()):
         role = section.role or pool
+        ours: pulumi.Input[str] | None = None
         if section.create:
-            NodePool(f"{name}-{pool}", pool, args, account, opts)
+            ready = NodePool(f"{name}-{pool}", pool, args, account, opts).ready
+            ours = contracts.known_after(ready, pool)
         beside = taints(section.create or section.existing)
-        it = contracts.NodePool(name=pool, role=role, tainted=is_tainted(role), taints=beside)
-        made.append(it)
+        made.append(
+            contracts.NodePool(
+                name=pool, role=role, tainted=is_tainted(role), taints=beside, made=ours
+            )
+        )
     return tuple(made)

@@ -85,6 +85,9 @@ class NodePoolArgs:
 class NodePool(pulumi.ComponentResource):
     """A node pool with the page's label and taint, and workload identity for its pods."""
 
+    ready: pulumi.Resource
+    """What to wait for before a pod needs its nodes."""
+
     def __init__(
         self,
         name: str,
@@ -112,6 +115,7 @@ class NodePool(pulumi.ComponentResource):
             # What GKE starts with is none of ours later, and another number would be another pool.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["initialNodeCount"]),
         )
+        self.ready = pool
         self.register_outputs({"name": pool.name})
 
 
@@ -157,11 +161,13 @@ def node_pools(
     made = []
     for pool_name, pool in sorted(pools.items()):
         role = pool.role or pool_name
+        ours: pulumi.Input[str] | None = None
         if pool.create and nodes is not None:
             it = NodePoolArgs(
                 cluster=args.cluster, role=role, settings=pool.create, service_account=nodes
             )
-            NodePool(f"{name}-{pool_name}", it, owner, opts)
+            ready = NodePool(f"{name}-{pool_name}", it, owner, opts).ready
+            ours = contracts.known_after(ready, pool_name)
         made.append(
             contracts.NodePool(
                 name=pool_name,
@@ -169,6 +175,7 @@ def node_pools(
                 tainted=is_tainted(role),
                 node_principal=pool.existing.principal if pool.existing else nodes,
                 node_identity="" if pool.existing else "nodes",
+                made=ours,
             )
         )
     return tuple(made)

@@ -206,7 +206,9 @@ def test_pools_are_recorded_by_name_with_the_identity_that_pulls_images() -> Non
             tainted=False,
             node_principal="arn:aws:iam::123456789012:role/n",
         ),
-        NodePoolRecord(name="worker", role="worker", tainted=True, node_principal=NODE_ROLE),
+        NodePoolRecord(
+            name="worker", role="worker", tainted=True, node_principal=NODE_ROLE, made="worker"
+        ),
     )
 
 

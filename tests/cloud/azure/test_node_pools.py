@@ -64,7 +64,7 @@ def test_spot_nodes_carry_what_aks_puts_on_them_and_cost_up_to_the_usual_price()
         f"{SPOT}=spot:NoSchedule",
     ]
     assert engine.result == (
-        NodePool(name="worker", role="worker", tainted=True, taints={SPOT: "spot"}),
+        NodePool(name="worker", role="worker", tainted=True, taints={SPOT: "spot"}, made="worker"),
     )
 
 

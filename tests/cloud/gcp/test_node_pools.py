@@ -77,7 +77,14 @@ def test_the_pools_of_a_cluster_share_one_account_with_few_roles() -> None:
         *engine.named("prod-worker-pool").dependencies
     }
     assert engine.result == tuple(
-        NodePool(name=role, role=role, tainted=True, node_principal=EMAIL, node_identity="nodes")
+        NodePool(
+            name=role,
+            role=role,
+            tainted=True,
+            node_principal=EMAIL,
+            node_identity="nodes",
+            made=role,
+        )
         for role in ("services", "worker")
     )
 
