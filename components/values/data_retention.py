@@ -29,14 +29,14 @@ def data_retention(storage: Storage) -> Fragment:
     """The page's keys, and beside them the ones that today's chart reads."""
     metadata, raw = storage.metadata.bucket, storage.raw_data.bucket
     propeller = storage.propeller or Propeller()
-    prefix = {"storage.metadataPrefix": uri(storage.metadata)} if storage.metadata.prefix else {}
     values = {
         # No version of the chart has ever read these two.
         "configuration.storage.metadataContainer": metadata.name,
         "configuration.storage.userDataContainer": raw.name,
         "storage.bucketName": metadata.name,
         "storage.fastRegistrationBucketName": storage.fast_registration.bucket.name,
-        **prefix,
+        # The chart's own is S3's where the provider is `custom`, and has no prefix anywhere.
+        "storage.metadataPrefix": uri(storage.metadata),
         "flytepropeller.enabled": storage.propeller is not None,
         "config.core.propeller.metadata-prefix": propeller.metadata_prefix,
         "config.core.propeller.rawoutput-prefix": uri(storage.raw_data),

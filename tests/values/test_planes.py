@@ -59,6 +59,7 @@ def test_the_cloud_and_the_pages_are_one_document() -> None:
         "provider": "aws",
         "bucketName": "acme-union-metadata",
         "fastRegistrationBucketName": "acme-union-code",
+        "metadataPrefix": "s3://acme-union-metadata",
     }
 
 

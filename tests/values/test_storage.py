@@ -1,17 +1,23 @@
 from dataclasses import replace
 
 import pulumi
+import pytest
 
+from components.cloud.aws import chart as aws
+from components.cloud.azure import chart as azure
+from components.cloud.gcp import chart as gcp
 from components.config.dataplanes import Propeller
-from components.contracts import Location
+from components.contracts import Fragment, Location
 from components.values.data_retention import (
     controlplane_metadata,
     data_retention,
     raw_data_line,
     uri,
 )
+from components.values.dataplane import dataplane
 
-from .examples import STORAGE, bucket
+from .examples import FIRST, STORAGE, bucket
+from .test_chart_table import ACCOUNT, PROJECT, SUBSCRIPTION, overlay
 
 
 def test_the_whole_page_where_raw_data_has_a_bucket_of_its_own() -> None:
@@ -25,6 +31,7 @@ def test_the_whole_page_where_raw_data_has_a_bucket_of_its_own() -> None:
         "storage": {
             "bucketName": "acme-union-metadata",
             "fastRegistrationBucketName": "acme-union-code",
+            "metadataPrefix": "s3://acme-union-metadata",
         },
         "flytepropeller": {"enabled": False},
         "config": {
@@ -51,6 +58,26 @@ def test_metadata_below_a_prefix_is_told_as_a_url() -> None:
     values = data_retention(replace(STORAGE, metadata=metadata)).values
 
     assert values["storage"]["metadataPrefix"] == "s3://acme-union-metadata/union"
+
+
+@pytest.mark.parametrize(
+    "cloud",
+    [
+        aws.dataplane(ACCOUNT, overlay(FIRST)),
+        gcp.dataplane(PROJECT, overlay(FIRST)),
+        azure.dataplane(SUBSCRIPTION, overlay(FIRST)),
+    ],
+    ids=["aws", "gcp", "azure"],
+)
+def test_no_cloud_hides_the_prefix_of_the_metadata(cloud: Fragment) -> None:
+    metadata = Location(bucket=replace(bucket("meta"), uri="cloud://meta"), prefix="union")
+    below = replace(FIRST, storage=replace(STORAGE, metadata=metadata))
+    values = dataplane(below, cloud)
+
+    assert values["storage"]["metadataPrefix"] == "cloud://meta/union"
+    # The chart's default of this one reads that one.
+    cluster = values["config"].get("operator", {}).get("clusterData", {})
+    assert "metadataBucketPrefix" not in cluster
 
 
 def test_the_control_planes_metadata_may_be_below_a_prefix() -> None:

@@ -44,7 +44,6 @@ def dataplane(account: AzureAccount, args: DataPlaneChart) -> Fragment:
         "userRoleAnnotationKey": CLIENT_ID,
         "userRoleAnnotationValue": args.worker.principal,
         "config": {
-            "operator": {"clusterData": {"metadataBucketPrefix": metadata.uri}},
             "proxy": {"persistedLogs": _logs(account, args)},
             "k8s": {"plugins": {"k8s": _tasks(args)}},
         },

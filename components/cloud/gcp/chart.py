@@ -75,9 +75,7 @@ def dataplane(account: GcpAccount, args: DataPlaneChart) -> Fragment:
         "userRoleAnnotationKey": SERVICE_ACCOUNT,
         "userRoleAnnotationValue": args.worker.principal,
         "config": {
-            "operator": {
-                "clusterData": {"metadataBucketPrefix": args.metadata.uri, "gcpProjectId": project}
-            },
+            "operator": {"clusterData": {"gcpProjectId": project}},
             "proxy": {"smConfig": {"gcpConfig": {"project": project}}, **_logs(project, args)},
         },
         "imageBuilder": {"buildkit": {"rootless": False}},

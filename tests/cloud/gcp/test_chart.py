@@ -55,12 +55,7 @@ def test_the_data_plane_gives_each_account_its_identity_once() -> None:
         "userRoleAnnotationKey": "iam.gke.io/gcp-service-account",
         "userRoleAnnotationValue": "worker@acme-union.iam.gserviceaccount.com",
         "config": {
-            "operator": {
-                "clusterData": {
-                    "metadataBucketPrefix": "gs://acme-metadata",
-                    "gcpProjectId": "acme-union",
-                }
-            },
+            "operator": {"clusterData": {"gcpProjectId": "acme-union"}},
             "proxy": {"smConfig": {"gcpConfig": {"project": "acme-union"}}},
         },
         "imageBuilder": {"buildkit": {"rootless": False}},
