@@ -68,14 +68,12 @@ def dataplane(account: AwsAccount, args: DataPlaneChart) -> Fragment:
         # A node that Karpenter empties would take the only operator proxy with it.
         "proxy": {"podAnnotations": {"karpenter.sh/do-not-disrupt": "true"}},
     }
+    if args.propeller:
+        # Its account is its own, whatever the others share.
+        values["flytepropeller"] = _account(args.backend)
     if args.single_namespace:
-        return Fragment(
-            page=PAGE,
-            values={
-                **values,
-                "commonServiceAccount": {"annotations": dict(args.backend.annotations)},
-            },
-        )
+        common = {"annotations": dict(args.backend.annotations)}
+        return Fragment(page=PAGE, values={**values, "commonServiceAccount": common})
     return Fragment(page=PAGE, values={**values, **_own_accounts(values["proxy"], args)})
 
 
@@ -84,8 +82,8 @@ def _secret_manager(account: AwsAccount) -> Mapping[str, str]:
 
 
 def _own_accounts(proxy: Mapping[str, Any], args: DataPlaneChart) -> dict[str, Any]:
-    components = ["operator", "leaseworker", *(["flytepropeller"] if args.propeller else [])]
     return {
-        **{component: _account(args.backend) for component in components},
+        "operator": _account(args.backend),
+        "leaseworker": _account(args.backend),
         "proxy": {**proxy, **_account(args.operator_proxy)},
     }

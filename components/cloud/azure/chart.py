@@ -51,6 +51,9 @@ def dataplane(account: AzureAccount, args: DataPlaneChart) -> Fragment:
         "imageBuilder": {"buildkit": {"rootless": False}},
         **_fluentbit(args),
     }
+    if args.propeller:
+        # Its account is its own, whatever the others share.
+        values["flytepropeller"] = _account(args.backend)
     if args.single_namespace:
         common = {"annotations": dict(args.backend.annotations)}
         return Fragment(page=PAGE, values={**values, "commonServiceAccount": common})
@@ -83,8 +86,8 @@ def _fluentbit(args: DataPlaneChart) -> dict[str, Any]:
 
 
 def _own_accounts(args: DataPlaneChart) -> dict[str, Any]:
-    components = ["operator", "leaseworker", *(["flytepropeller"] if args.propeller else [])]
     return {
-        **{component: _account(args.backend) for component in components},
+        "operator": _account(args.backend),
+        "leaseworker": _account(args.backend),
         "proxy": _account(args.operator_proxy),
     }

@@ -83,13 +83,14 @@ def dataplane(account: GcpAccount, args: DataPlaneChart) -> Fragment:
         "resourcequota": {"create": True},
     }
     if args.propeller:
-        # GKE keeps the critical classes for its own namespaces.
-        values["flytepropeller"] = {"priorityClassName": ""}
+        # Its account is its own, whatever the others share; GKE keeps the critical classes for its
+        # own namespaces.
+        values["flytepropeller"] = {"priorityClassName": "", **_account(args.backend)}
     if args.single_namespace:
         common = {"annotations": dict(args.backend.annotations)}
         task_logs = {"leaseworker": _task_logs(project)} if args.log_service else {}
         return Fragment(page=PAGE, values={**values, "commonServiceAccount": common, **task_logs})
-    return Fragment(page=PAGE, values={**values, **_own_accounts(values, args, project)})
+    return Fragment(page=PAGE, values={**values, **_own_accounts(args, project)})
 
 
 def _logs(project: str, args: DataPlaneChart) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def _task_logs(project: str) -> dict[str, Any]:
     return {"task_logs": {"plugins": plugins}}
 
 
-def _own_accounts(values: dict[str, Any], args: DataPlaneChart, project: str) -> dict[str, Any]:
+def _own_accounts(args: DataPlaneChart, project: str) -> dict[str, Any]:
     own: dict[str, Any] = {
         "operator": _account(args.backend),
         "leaseworker": _account(args.backend),
@@ -116,6 +117,4 @@ def _own_accounts(values: dict[str, Any], args: DataPlaneChart, project: str) ->
     }
     if args.log_service:
         own["leaseworker"] |= _task_logs(project)
-    if args.propeller:
-        own["flytepropeller"] = {**values["flytepropeller"], **_account(args.backend)}
     return own

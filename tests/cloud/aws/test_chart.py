@@ -1,5 +1,7 @@
 """What the charts are told because they run on AWS."""
 
+import pytest
+
 from components.cloud.args import ControlPlaneChart, DataPlaneChart
 from components.cloud.aws import chart
 from components.contracts import Bucket, Fragment, WorkloadIdentity
@@ -66,8 +68,11 @@ def test_the_data_plane_gives_each_account_its_role_once() -> None:
     )
 
 
-def test_the_propeller_has_the_backends_role_when_it_runs() -> None:
-    assert _dataplane(propeller=True).values["flytepropeller"] == _account("backend")
+@pytest.mark.parametrize("single_namespace", [True, False])
+def test_the_propeller_has_the_backends_role_in_either_mode(single_namespace: bool) -> None:
+    values = _dataplane(propeller=True, single_namespace=single_namespace).values
+
+    assert values["flytepropeller"] == _account("backend")
 
 
 def test_in_one_namespace_the_shared_account_has_the_backends_role() -> None:

@@ -1,5 +1,7 @@
 """What the data plane's overlay for Azure would say."""
 
+import pytest
+
 from components.cloud.azure.chart import dataplane
 from components.cloud.platform import DataPlaneChart, LogKey
 from components.contracts import WorkloadIdentity
@@ -61,3 +63,11 @@ def test_pods_of_the_backend_and_of_tasks_carry_the_label() -> None:
 
     assert values["additionalPodLabels"] == label
     assert values["config"]["k8s"]["plugins"]["k8s"]["default-labels"] == [label]
+
+
+@pytest.mark.parametrize("single_namespace", [True, False])
+def test_the_propeller_has_the_backends_identity_in_either_mode(single_namespace: bool) -> None:
+    values = _chart(propeller=True, single_namespace=single_namespace)
+
+    account = {"annotations": {"azure.workload.identity/client-id": "backend"}}
+    assert values["flytepropeller"] == {"serviceAccount": account}

@@ -79,8 +79,13 @@ def test_logs_are_read_in_cloud_logging_when_they_are_kept_there() -> None:
     assert template["templateUris"][0].endswith("?project=acme-union")
 
 
-def test_the_propeller_has_the_backends_identity_and_no_critical_priority() -> None:
-    assert _dataplane(propeller=True).values["flytepropeller"] == {
+@pytest.mark.parametrize("single_namespace", [True, False])
+def test_the_propeller_has_the_backends_identity_and_no_critical_priority_in_either_mode(
+    single_namespace: bool,
+) -> None:
+    values = _dataplane(propeller=True, single_namespace=single_namespace).values
+
+    assert values["flytepropeller"] == {
         "priorityClassName": "",
         **_account("backend"),
     }
