@@ -120,3 +120,20 @@ def test_a_storage_account_is_named_once() -> None:
     assert _mistakes({"accounts.second": again})[
         "union:accounts.second.storageAccounts.main.create"
     ] == ('found "acmeunionprod", which union:accounts.prod.storageAccounts.main names already')
+
+
+def test_storage_accounts_of_two_accounts_are_told_apart() -> None:
+    config = yaml.safe_load((STACKS / "Pulumi.prod-azure.yaml").read_text())["config"]
+    more = {
+        **config["union:accounts"]["prod"],
+        "storageAccounts": {"main": {"create": "acmeunionnorth"}},
+    }
+
+    assert _mistakes(
+        {
+            "accounts.prod-north": more,
+            "accounts.prod.storageAccounts.north-main": {"create": "acmeunionmore"},
+        }
+    )["union:accounts.prod-north.storageAccounts.main"] == (
+        "would be called prod-north-main, as union:accounts.prod.storageAccounts.north-main is"
+    )

@@ -77,6 +77,26 @@ def test_a_pool_whose_name_is_no_role_says_which_it_has() -> None:
     ]
 
 
+def test_pools_of_two_clusters_are_told_apart() -> None:
+    new = {"create": {"instanceTypes": ["g5.xlarge"], "min": 0, "max": 4}, "role": "worker"}
+
+    beside = {"provider": "aws", "account": "prod", "nodePools": {"worker": new}}
+
+    assert mistakes(
+        {
+            "clusters.union-prod.nodePools.gpu-worker": new,
+            "clusters.union-prod-gpu": beside,
+        }
+    ) == [
+        problem(
+            "union:clusters.union-prod-gpu.nodePools.worker",
+            "would be called union-prod-gpu-worker, as "
+            "union:clusters.union-prod.nodePools.gpu-worker is",
+            "write another name for one of the two, and its role: beside it",
+        ),
+    ]
+
+
 def test_a_cluster_without_planes_needs_no_pools() -> None:
     assert not mistakes(
         {

@@ -60,7 +60,7 @@ class PermissionsArgs:
     project: str
     """Id of the project for bindings on a project."""
     bindings: Iterable[policy.Binding]
-    """What it may do; two of one name are one."""
+    """What it may do; the same said twice is one."""
 
 
 class Permissions(pulumi.ComponentResource):
@@ -74,9 +74,8 @@ class Permissions(pulumi.ComponentResource):
     ) -> None:
         super().__init__("union:gcp:Permissions", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        wanted = {it.name: it for it in args.bindings}
         self.made = tuple(
-            _granted(f"{name}-{last}", it, args, child) for last, it in sorted(wanted.items())
+            _granted(f"{name}-{it.name}", it, args, child) for it in policy.distinct(args.bindings)
         )
         self.register_outputs({})
 

@@ -5,6 +5,7 @@ Every grant is one additive member: an authoritative binding would take everybod
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -39,10 +40,22 @@ class Binding:
 
     @property
     def name(self) -> str:
-        """Last part of the resource's name: the same for the same thing, whatever stands beside."""
+        """Last part of the resource's name: the same for the same thing, whatever stands beside.
+
+        A label has no slash and a role's last word no hyphen, so two things never share one.
+        """
         role = self.role.rpartition("/")[2].rpartition(".")[2]
-        place = "-".join(part for part in (self.label, self.prefix.replace("/", "-")) if part)
+        place = "/".join(part for part in (self.label, self.prefix) if part)
         return f"{place or self.on}-{role}"
+
+
+def distinct(bindings: Iterable[Binding]) -> list[Binding]:
+    """Each binding once, in the order of names."""
+    found: dict[str, Binding] = {}
+    for it in bindings:
+        if found.setdefault(it.name, it) != it:
+            raise ValueError(f"two bindings are called {it.name}")
+    return [found[name] for name in sorted(found)]
 
 
 def member(email: pulumi.Input[str]) -> pulumi.Output[str]:

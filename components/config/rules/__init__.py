@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     namespace_mapping.namespaces_are_free,
     namespaces.planes_live_apart,
     node_pools.pools_have_roles,
+    node_pools.pools_are_told_apart,
     node_pools.pods_have_nodes,
     persistent_logs.logs_are_written,
     repositories.repositories_are_named_once,

@@ -72,8 +72,12 @@ def buckets_have_storage_accounts(
 
 
 def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:
-    """A storage account's name is unique in all of Azure, and its documents are written once."""
+    """A storage account's name is unique in all of Azure, and its documents are written once.
+
+    What we make of it is called by its account and its entry, joined by a hyphen.
+    """
     first: dict[str, str] = {}
+    called: dict[str, str] = {}
     for name, account in sorted(accounts.items()):
         held = account.storage_accounts if isinstance(account, AzureAccount) else {}
         for entry, settings in sorted(held.items()):
@@ -84,6 +88,15 @@ def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:
                     path=f"{path}.{'create' if settings.create else 'existing'}",
                     found=f"found {quoted(settings.name)}, which {other} names already",
                     remedy="name each once, and keep its buckets in that account",
+                )
+            if not (settings.create or settings.manage):
+                continue
+            other = called.setdefault(f"{name}-{entry}", path)
+            if other != path:
+                yield Problem(
+                    path=path,
+                    found=f"would be called {name}-{entry}, as {other} is",
+                    remedy="write another name for one of the two entries",
                 )
 
 

@@ -39,6 +39,23 @@ def pools_have_roles(clusters: Mapping[str, ClusterSettings]) -> Iterator[Proble
                 )
 
 
+def pools_are_told_apart(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:
+    """A pool of ours is called by its cluster and its own name, joined by a hyphen."""
+    first: dict[tuple[str, str], str] = {}
+    for name, cluster in sorted(clusters.items()):
+        for pool, settings in sorted(cluster.node_pools.items()):
+            path, called = f"{ROOT}clusters.{name}.nodePools.{pool}", f"{name}-{pool}"
+            if not settings.create:
+                continue
+            other = first.setdefault((cluster.provider, called), path)
+            if other != path:
+                yield Problem(
+                    path=path,
+                    found=f"would be called {called}, as {other} is",
+                    remedy="write another name for one of the two, and its role: beside it",
+                )
+
+
 def pods_have_nodes(
     clusters: Mapping[str, ClusterSettings],
     control_plane: ControlPlaneSettings,

@@ -1,11 +1,12 @@
 """Each grant as roles."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from components.cloud.gcp.grants import REASONS, bindings
-from components.cloud.gcp.policy import Binding, below, workload_member
+from components.cloud.gcp.policy import Binding, below, distinct, workload_member
 from components.contracts import (
     DescribeImages,
     Grant,
@@ -55,15 +56,39 @@ def test_data_of_a_whole_bucket() -> None:
 
 def test_data_below_a_prefix_is_all_that_is_read() -> None:
     assert given(ReadData(location=Location(bucket=METADATA, prefix="raw/data"))) == [
-        ("acme-metadata-raw-data-objectViewer", "roles/storage.objectViewer", "raw/data"),
+        ("acme-metadata/raw/data-objectViewer", "roles/storage.objectViewer", "raw/data"),
         ("acme-metadata-bucketViewer", "roles/storage.bucketViewer", ""),
     ]
+
+
+def test_no_two_places_are_called_the_same() -> None:
+    def place(bucket: str, prefix: str) -> ReadWriteData:
+        there = replace(METADATA, name=bucket, label=bucket)
+        return ReadWriteData(location=Location(bucket=there, prefix=prefix))
+
+    alike = (
+        place("acme-union", "raw"),
+        place("acme-union-raw", ""),
+        place("acme-union", "raw/data"),
+        place("acme-union", "raw-data"),
+    )
+    objects = [bindings(grant, "prod")[0] for grant in alike]
+
+    assert len(distinct(objects)) == len(alike)
+
+
+def test_two_bindings_of_one_name_are_refused_and_one_said_twice_is_one() -> None:
+    one = Binding(on="bucket", role="roles/storage.objectUser", target="a", label="a")
+
+    assert distinct([one, replace(one)]) == [one]
+    with pytest.raises(ValueError, match=r"^two bindings are called a-objectUser$"):
+        distinct([one, replace(one, target="b")])
 
 
 def test_logs_are_written_by_the_pages_role_below_their_prefix() -> None:
     assert given(WriteLogs(bucket=METADATA)) == [
         (
-            "acme-metadata-persisted-logs-objectAdmin",
+            "acme-metadata/persisted-logs-objectAdmin",
             "roles/storage.objectAdmin",
             "persisted-logs",
         )

@@ -81,7 +81,7 @@ def test_each_grant_is_one_additive_member() -> None:
             "roles/iam.serviceAccountTokenCreator",
         ),
         "acme-metadata-bucketViewer": ("BucketIAMMember", "roles/storage.bucketViewer"),
-        "acme-metadata-data-objectUser": ("BucketIAMMember", "roles/storage.objectUser"),
+        "acme-metadata/data-objectUser": ("BucketIAMMember", "roles/storage.objectUser"),
         "project-viewer": ("IAMMember", "roles/logging.viewer"),
         "union-writer": ("RepositoryIamMember", "roles/artifactregistry.writer"),
     }
@@ -97,7 +97,7 @@ def test_each_grant_is_one_additive_member() -> None:
 def test_fluent_bit_gets_the_pages_account_grant_and_binding() -> None:
     engine = _engine(WriteLogs(bucket=METADATA), subjects=(FLUENTBIT,))
 
-    name = "union-backend-may-acme-metadata-persisted-logs-objectAdmin"
+    name = "union-backend-may-acme-metadata/persisted-logs-objectAdmin"
     grant = engine.named(name).inputs
     assert (grant["bucket"], grant["role"], grant["condition"]["title"]) == (
         "acme-metadata",
