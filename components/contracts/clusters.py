@@ -69,6 +69,9 @@ class ClusterFacts:
     """Identity with which all its nodes pull images. Default: each pool has its own."""
     subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]] = ()
     """Subnets of its node pools, where they were named or looked up. Default: none."""
+    subnets_looked_up: bool = False
+    """Whether nobody names them. Looked up, they are where a pool begins: another subnet of the
+    cluster moves none. Named, they are where it is: others make another pool. Default: no."""
     location: str = ""
     """Its region or zone, where the cloud asks for it by name. Default: none."""
     identity_pool: pulumi.Input[str] = ""

@@ -95,6 +95,7 @@ def cluster(
         region=account.region,
         oidc_issuer=facts["issuer"],
         subnet_ids=facts["subnet_ids"],
+        subnets_looked_up=args.given.subnet_ids is None and not of_aws(args.settings).subnet_ids,
         kubernetes=args.given.kubernetes or _kubernetes(name, args, account, facts, opts),
     )
 

@@ -30,9 +30,12 @@ def node_group(owner: Owner, logical: str, *facts: object) -> str:
     return physical(f"{owner.name(logical)}-{digest(repr(facts))}", NODE_GROUP_LENGTH)
 
 
-def launch_template(owner: Owner, logical: str) -> str:
-    """Name of an EC2 launch template."""
-    return physical(owner.name(logical), LAUNCH_TEMPLATE_LENGTH)
+def launch_template(owner: Owner, logical: str, cluster: str) -> str:
+    """Name of an EC2 launch template, which is unique in its account and not in its cluster.
+
+    `cluster` tells pool `gpu-worker` of cluster `union` from pool `worker` of `union-gpu`.
+    """
+    return physical(f"{owner.name(logical)}-{digest(cluster)}", LAUNCH_TEMPLATE_LENGTH)
 
 
 def secret(key: str) -> str:

@@ -93,8 +93,6 @@ class NodePoolArgs:
 
     cluster: contracts.Cluster
     """Its cluster."""
-    pool: str
-    """Its name in the stack file."""
     role: str
     """`services`, `worker` or `system`: value of the label, and of the taint."""
     settings: config.AwsNewNodePool
@@ -121,7 +119,7 @@ class NodePool(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         template = aws.ec2.LaunchTemplate(
             f"{name}-template",
-            name=naming.launch_template(owner, name),
+            name=naming.launch_template(owner, name, args.cluster.name),
             update_default_version=True,
             block_device_mappings=[_disk(args.settings)],
             metadata_options=_metadata(args.role),
@@ -149,28 +147,50 @@ def _node_group(
     child: pulumi.ResourceOptions,
 ) -> aws.eks.NodeGroup:
     it = args.settings
-    capacity = "SPOT" if it.capacity == "spot" else "ON_DEMAND"
     taint = {"key": NODE_ROLE, "value": args.role, "effect": "NO_SCHEDULE"}
     return aws.eks.NodeGroup(
         f"{name}-group",
         cluster_name=args.cluster.cloud_name,
-        node_group_name=naming.node_group(owner, name, it.ami_type, capacity, it.instance_types),
+        node_group_name=_physical(name, args, owner),
         node_role_arn=args.node_role_arn,
         subnet_ids=args.cluster.subnet_ids,
         ami_type=it.ami_type,
-        capacity_type=capacity,
+        capacity_type=_capacity(it),
         instance_types=it.instance_types,
         labels={NODE_ROLE: label_of(args.role)},
         taints=[taint] if is_tainted(args.role) else None,
         scaling_config={"min_size": it.min, "max_size": it.max, "desired_size": it.min},
         update_config={"max_unavailable": 1},
         launch_template={"id": template.id, "version": template.latest_version.apply(str)},
-        # The autoscaler decides from the first day on. So a min above the present size is refused
-        # by EKS until the group has been scaled to it.
         opts=pulumi.ResourceOptions.merge(
-            child, pulumi.ResourceOptions(ignore_changes=["scalingConfig.desiredSize"])
+            child, pulumi.ResourceOptions(ignore_changes=_ignored(args.cluster))
         ),
     )
+
+
+def _capacity(settings: config.AwsNewNodePool) -> str:
+    return "SPOT" if settings.capacity == "spot" else "ON_DEMAND"
+
+
+def _physical(name: str, args: NodePoolArgs, owner: Owner) -> pulumi.Input[str]:
+    """The name of a group, another one where EKS would make another group of it."""
+    it = args.settings
+    facts = (it.ami_type, _capacity(it), it.instance_types)
+    if args.cluster.subnets_looked_up:
+        return naming.node_group(owner, name, *facts)
+
+    def called(subnets: list[str]) -> str:
+        return naming.node_group(owner, name, *facts, sorted(subnets))
+
+    return pulumi.Output.all(args.cluster.subnet_ids).apply(lambda known: called(known[0]))
+
+
+def _ignored(cluster: contracts.Cluster) -> list[str]:
+    # The autoscaler decides from the first day on. So a min above the present size is refused by
+    # EKS until the group has been scaled to it.
+    size = ["scalingConfig.desiredSize"]
+    # Another subnet is another group, which could not stand beside this one under its name.
+    return [*size, "subnetIds"] if cluster.subnets_looked_up else size
 
 
 def _disk(settings: config.AwsNewNodePool) -> aws.ec2.LaunchTemplateBlockDeviceMappingArgsDict:
@@ -226,7 +246,6 @@ def node_pools(
         if pool.create and role_arn is not None:
             it = NodePoolArgs(
                 cluster=args.cluster,
-                pool=pool_name,
                 role=role,
                 settings=pool.create,
                 node_role_arn=role_arn,

@@ -137,6 +137,8 @@ def cluster(
         oidc_issuer=facts["issuer"],
         node_principal=facts["kubelet"],
         subnet_ids=facts["subnet_ids"],
+        subnets_looked_up=args.given.subnet_ids is None
+        and of_azure(args.settings).subnet_id is None,
         kubernetes=args.given.kubernetes or _kubernetes(name, args, account, provider, opts),
     )
 

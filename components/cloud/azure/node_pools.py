@@ -54,7 +54,7 @@ class NodePool(pulumi.ComponentResource):
             raise ValueError(f"node pool {pool} is somebody else's")
         made = containerservice.AgentPool(
             f"{name}-pool",
-            agent_pool_name=_physical(pool, it),
+            agent_pool_name=_physical(pool, it, args.cluster),
             resource_group_name=cluster.group(account, settings),
             resource_name_=args.cluster.cloud_name,
             mode="User",
@@ -75,8 +75,7 @@ class NodePool(pulumi.ComponentResource):
             scale_set_eviction_policy="Delete" if it.capacity == "spot" else None,
             spot_max_price=UP_TO_ON_DEMAND if it.capacity == "spot" else None,
             tags=account.tags or None,
-            # The autoscaler decides from the first day on.
-            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["count"]),
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=_ignored(args.cluster)),
         )
         self.ready = made
         self.register_outputs({"name": made.name})
@@ -92,9 +91,24 @@ def _taints(role: str, it: config.AzureNewNodePool) -> list[str]:
     return [f"{key}={value}:NoSchedule" for key, value in wanted.items()]
 
 
-def _physical(pool: str, it: config.AzureNewNodePool) -> str:
-    facts = (it.vm_size, it.disk_gib, it.os_sku, it.zones)
-    return naming.agent_pool(pool, *facts, *(("spot",) if it.capacity == "spot" else ()))
+def _physical(
+    pool: str, it: config.AzureNewNodePool, cluster: contracts.Cluster
+) -> pulumi.Input[str]:
+    """The name of a pool, another one where AKS would refuse to change this one in place."""
+    spot = ("spot",) if it.capacity == "spot" else ()
+    facts = (it.vm_size, it.disk_gib, it.os_sku, it.zones, *spot)
+    if cluster.subnets_looked_up:
+        return naming.agent_pool(pool, *facts)
+    return pulumi.Output.from_input(cluster.subnet_ids).apply(
+        lambda subnets: naming.agent_pool(pool, *facts, _first(subnets))
+    )
+
+
+def _ignored(cluster: contracts.Cluster) -> list[str]:
+    # The autoscaler decides from the first day on.
+    size = ["count"]
+    # AKS refuses another subnet, and which pool comes first may change.
+    return [*size, "vnetSubnetID"] if cluster.subnets_looked_up else size
 
 
 def _first(subnets: Sequence[pulumi.Input[str]]) -> pulumi.Input[str] | None:

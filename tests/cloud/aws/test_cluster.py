@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+import pytest
+
 from components.cloud.args import ClusterArgs
 from components.cloud.aws.cluster import kubeconfig
 from components.config.accounts import AwsAccount
 from components.config.clusters import AwsCluster
 from components.config.node_pools import AwsExistingNodePool, AwsNewNodePool, AwsNodePool
-from components.contracts import Cluster
+from components.contracts import Cluster, ClusterInputs
 from tests.engine import Engine
 
 from .facts import ACCOUNT, ISSUER, platform
@@ -53,6 +55,24 @@ def test_a_cluster_that_is_fully_described_is_not_looked_up() -> None:
 
     assert engine.calls == []
     assert engine.result == ("union-prod", "prod", "123456789012", "us-east-2", ISSUER, [])
+
+
+@pytest.mark.parametrize(
+    ("settings", "given", "looked_up"),
+    [
+        (_settings(OURS), ClusterInputs(), True),
+        (_settings(OURS, subnet_ids=["subnet-0a"]), ClusterInputs(), False),
+        (_settings(OURS), ClusterInputs(subnet_ids=["subnet-0a"]), False),
+    ],
+)
+def test_pools_know_whether_somebody_named_their_subnets(
+    settings: AwsCluster, given: ClusterInputs, looked_up: bool
+) -> None:
+    args = ClusterArgs(cluster="union-prod", settings=settings, given=given)
+    engine = Engine(answers={"aws:eks/getCluster:getCluster": FOUND})
+    engine.run(lambda: platform().cluster("prod", args).subnets_looked_up)
+
+    assert engine.result is looked_up
 
 
 def test_what_is_left_out_is_looked_up_once() -> None:

@@ -1,9 +1,12 @@
 """Node groups that schedulers and autoscalers understand."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from components.cloud.args import NodePoolsArgs
+from components.cloud.aws import naming
+from components.cloud.names import Owner
 from components.config.accounts import AwsAccount
 from components.config.clusters import AwsCluster
 from components.config.node_pools import AwsExistingNodePool, AwsNewNodePool, AwsNodePool
@@ -32,12 +35,19 @@ WORKER = _new(instance_types=["m6i.8xlarge", "m5.8xlarge"], min=0, max=50, capac
 
 
 def _engine(
-    pools: dict[str, AwsNodePool], account: AwsAccount = ACCOUNT, *, preview: bool = False
+    pools: dict[str, AwsNodePool],
+    account: AwsAccount = ACCOUNT,
+    *,
+    preview: bool = False,
+    named: tuple[str, ...] = (),
 ) -> Engine:
+    """`named`: subnets that somebody named; by default they were looked up."""
     settings = AwsCluster(provider="aws", account="prod", node_pools=pools)
 
     def program() -> tuple[NodePoolRecord, ...]:
-        args = NodePoolsArgs(cluster=cluster(("subnet-a", "subnet-b")), settings=settings)
+        there = cluster(named or ("subnet-a", "subnet-b"))
+        there = replace(there, subnets_looked_up=not named)
+        args = NodePoolsArgs(cluster=there, settings=settings)
         return platform(account).node_pools("prod", args)
 
     engine = Engine(outputs=OUTPUTS, preview=preview)
@@ -64,7 +74,7 @@ def test_a_worker_pool_has_the_pages_label_and_taint_and_starts_empty() -> None:
         "launchTemplate": {"id": "lt-1", "version": "3"},
     }
     assert group.inputs["nodeGroupName"].startswith("acme-prod-worker-")
-    assert group.options == {"ignore_changes": ["scalingConfig.desiredSize"]}
+    assert group.options == {"ignore_changes": ["scalingConfig.desiredSize", "subnetIds"]}
     assert (group.parent, group.provider) == ("prod-worker", "aws")
 
 
@@ -76,6 +86,25 @@ def test_a_preview_knows_all_of_a_node_group_but_its_template() -> None:
         "launchTemplate"
     }
     assert engine.result[0].node_principal == NODE_ROLE
+
+
+def test_a_group_in_other_named_subnets_stands_beside_the_old_one() -> None:
+    first, again, other = (
+        _engine({"worker": WORKER}, named=named).named("prod-worker-group")
+        for named in (("subnet-a", "subnet-b"), ("subnet-b", "subnet-a"), ("subnet-c",))
+    )
+
+    assert first.inputs["nodeGroupName"] == again.inputs["nodeGroupName"]
+    assert first.inputs["nodeGroupName"] != other.inputs["nodeGroupName"]
+    assert first.options == {"ignore_changes": ["scalingConfig.desiredSize"]}
+
+
+def test_templates_of_two_clusters_have_two_names_whatever_the_pools_are_called() -> None:
+    owner = Owner(organization="acme", installation="union")
+
+    assert naming.launch_template(owner, "union-gpu-worker", "union") != naming.launch_template(
+        owner, "union-gpu-worker", "union-gpu"
+    )
 
 
 def _tags(engine: Engine) -> dict[str, str]:
@@ -118,7 +147,7 @@ def _template(pool: str, settings: AwsNodePool, account: AwsAccount = ACCOUNT) -
 
 def test_disks_are_encrypted_and_task_code_cannot_reach_its_nodes_credentials() -> None:
     assert _template("worker", WORKER) == {
-        "name": "acme-prod-worker",
+        "name": "acme-prod-worker-80f357d2",
         "updateDefaultVersion": True,
         "blockDeviceMappings": [
             {

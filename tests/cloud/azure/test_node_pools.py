@@ -1,5 +1,6 @@
 """Agent pools."""
 
+from dataclasses import replace
 from typing import Any
 
 from components.cloud.args import NodePoolsArgs
@@ -18,12 +19,17 @@ def _new(**settings: Any) -> AzureNodePool:
     return AzureNodePool(create=AzureNewNodePool(**told))
 
 
-def _engine(**pools: AzureNodePool) -> Engine:
+def _engine(named: str = "", **pools: AzureNodePool) -> Engine:
+    """`named`: a subnet that somebody named; by default none was."""
     settings = AzureCluster(provider="azure", account="prod", node_pools=pools)
+    subnets = {"subnet_ids": [named]} if named else {"subnets_looked_up": True}
     engine = Engine()
-    engine.run(
-        lambda: platform().node_pools("prod", NodePoolsArgs(cluster=cluster(), settings=settings))
-    )
+
+    def program() -> tuple[NodePool, ...]:
+        there = replace(cluster(), **subnets)
+        return platform().node_pools("prod", NodePoolsArgs(cluster=there, settings=settings))
+
+    engine.run(program)
     return engine
 
 
@@ -48,7 +54,7 @@ def test_a_worker_pool_is_labelled_tainted_and_grows_from_nothing() -> None:
         "nodeLabels": {"union.ai/node-role": "worker"},
         "nodeTaints": ["union.ai/node-role=worker:NoSchedule"],
     }
-    assert pool.options["ignore_changes"] == ["count"]
+    assert pool.options["ignore_changes"] == ["count", "vnetSubnetID"]
 
 
 def test_spot_nodes_carry_what_aks_puts_on_them_and_cost_up_to_the_usual_price() -> None:
@@ -75,6 +81,14 @@ def test_another_capacity_is_another_pool_which_stands_beside_the_old_one() -> N
     }
 
     assert names["onDemand"]["agentPoolName"] != names["spot"]["agentPoolName"]
+
+
+def test_a_pool_in_another_named_subnet_stands_beside_the_old_one() -> None:
+    one, other = (_engine(it, worker=_new()).named("prod-worker-pool") for it in ("/one", "/other"))
+
+    assert one.inputs["vnetSubnetID"] == "/one"
+    assert one.inputs["agentPoolName"] != other.inputs["agentPoolName"]
+    assert one.options["ignore_changes"] == ["count"]
 
 
 def test_existing_pools_register_nothing_and_tell_their_taints() -> None:
