@@ -69,6 +69,9 @@ class ReadSecrets:
 class SignUrls:
     """Sign URLs to objects as oneself, a right of its own on some clouds. Page: image-builder."""
 
+    locations: Sequence[Location]
+    """Where the objects are."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadLogs:

@@ -155,7 +155,7 @@ def _identity(args: ControlPlaneArgs) -> WorkloadIdentityArgs:
     return WorkloadIdentityArgs(
         cluster=args.site.cluster,
         subjects=service_accounts.control_plane(args.section.namespace),
-        grants=(ReadWriteData(location=args.metadata), SignUrls()),
+        grants=(ReadWriteData(location=args.metadata), SignUrls(locations=(args.metadata,))),
     )
 
 

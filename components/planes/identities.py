@@ -151,7 +151,7 @@ def worker_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
     return (
         *(ReadWriteData(location=place) for place in writes),
         *(ReadData(location=place) for place in reads),
-        *((PushImages(registry=args.registry), SignUrls()) if args.registry else ()),
+        *((PushImages(registry=args.registry), _sign(args)) if args.registry else ()),
         *(PullImages(registry=registry) for registry in args.base_images),
     )
 
@@ -172,6 +172,11 @@ def _proxy(args: IdentitiesArgs) -> tuple[Grant, ...]:
     """Image look-ups, signed URLs, and logs where the cloud's own service keeps them."""
     return (
         *((DescribeImages(registry=args.registry),) if args.registry else ()),
-        SignUrls(),
+        _sign(args),
         *((ReadLogs(),) if args.data_plane.log_service else ()),
     )
+
+
+def _sign(args: IdentitiesArgs) -> Grant:
+    """Signed URLs to all that it keeps."""
+    return SignUrls(locations=args.places.distinct())

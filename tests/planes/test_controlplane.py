@@ -111,7 +111,10 @@ def test_flyteadmin_reads_and_writes_the_control_planes_own_bucket() -> None:
             ServiceAccount(namespace="union-cp", name="flyteadmin"),
             ServiceAccount(namespace="union-cp", name="cacheservice"),
         ),
-        grants=(ReadWriteData(location=whole("control-plane")), SignUrls()),
+        grants=(
+            ReadWriteData(location=whole("control-plane")),
+            SignUrls(locations=(whole("control-plane"),)),
+        ),
     )
 
 

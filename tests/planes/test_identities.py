@@ -71,7 +71,7 @@ def test_the_proxy_takes_uploads_shows_results_and_sees_whether_an_image_is_ther
         ReadWriteData(location=CODE),
         ReadData(location=RAW),
         DescribeImages(registry=IMAGES),
-        SignUrls(),
+        SignUrls(locations=(METADATA, CODE, RAW)),
     )
 
 
@@ -81,7 +81,7 @@ def test_tasks_write_results_read_code_and_push_what_they_build() -> None:
         ReadWriteData(location=RAW),
         ReadData(location=CODE),
         PushImages(registry=IMAGES),
-        SignUrls(),
+        SignUrls(locations=(METADATA, CODE, RAW)),
         PullImages(registry=BASE),
     )
 
@@ -110,7 +110,7 @@ def test_one_bucket_for_everything_is_granted_once() -> None:
     assert {who: args.grants for who, args in asked.items()} == {
         "backend": (ReadWriteData(location=METADATA),),
         "worker": (ReadWriteData(location=METADATA),),
-        "operator-proxy": (ReadWriteData(location=METADATA), SignUrls()),
+        "operator-proxy": (ReadWriteData(location=METADATA), SignUrls(locations=(METADATA,))),
         "fluentbit": (WriteLogs(bucket=bucket("metadata")),),
     }
 
@@ -124,7 +124,7 @@ def test_the_proxy_reads_logs_that_lie_outside_the_prefix_of_the_metadata() -> N
         ReadWriteData(location=CODE),
         ReadData(location=RAW),
         ReadData(location=Location(bucket=bucket("metadata"), prefix="persisted-logs")),
-        SignUrls(),
+        SignUrls(locations=(metadata, CODE, RAW)),
     )
 
 
@@ -153,7 +153,7 @@ def test_in_a_single_namespace_the_proxy_is_the_backend_and_may_what_the_proxy_m
         ReadWriteData(location=CODE),
         ReadWriteData(location=RAW),
         DescribeImages(registry=IMAGES),
-        SignUrls(),
+        SignUrls(locations=(METADATA, CODE, RAW)),
     )
 
 
@@ -176,5 +176,8 @@ def test_logs_that_a_log_service_keeps_are_read_by_the_proxy() -> None:
     logs = found.persistent_logs.model_copy(update={"store": "logService"})
     asked, made_of = made(data_plane=found.model_copy(update={"persistent_logs": logs}))
 
-    assert asked["operator-proxy"].grants[-2:] == (SignUrls(), ReadLogs())
+    assert asked["operator-proxy"].grants[-2:] == (
+        SignUrls(locations=(METADATA, CODE, RAW)),
+        ReadLogs(),
+    )
     assert made_of.fluentbit is None

@@ -14,6 +14,7 @@ from ...contracts import (
     Bucket,
     DescribeImages,
     Grant,
+    Location,
     PullImages,
     PushImages,
     ReadData,
@@ -24,7 +25,6 @@ from ...contracts import (
     WriteLogs,
     WriteMetrics,
 )
-from . import naming
 from .reasons import REASONS, Role, role
 
 __all__ = ["REASONS", "Assignment", "assignments", "distinct"]
@@ -65,8 +65,8 @@ def assignments(  # noqa: PLR0911 - one a kind of grant
             return _if_there(given, "metrics", it.arn)
         case ReadLogs():
             return _if_there(given, "logs", account.log_analytics)
-        case SignUrls():
-            return _storage_accounts(account, given)
+        case SignUrls(locations=locations):
+            return _storage_accounts(given, locations)
         case _:
             assert_never(grant)
 
@@ -85,9 +85,10 @@ def _if_there(given: Role, on: str, scope: pulumi.Input[str] | None) -> tuple[As
     return () if scope is None else (_on(given, on, scope),)
 
 
-def _storage_accounts(account: AzureAccount, given: Role) -> tuple[Assignment, ...]:
-    names = sorted(it.name for it in account.storage_accounts.values())
-    return tuple(_on(given, name, naming.storage_account_id(account, name)) for name in names)
+def _storage_accounts(given: Role, locations: Iterable[Location]) -> tuple[Assignment, ...]:
+    """Each storage account once, with any of its containers, which are made after it."""
+    held = {_holder(it.bucket): it.bucket for it in locations}
+    return tuple(_on(given, name, _account_of(held[name])) for name in sorted(held))
 
 
 def _account_of(bucket: Bucket) -> pulumi.Input[str]:

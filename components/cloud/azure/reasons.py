@@ -21,7 +21,6 @@ from ...contracts import (
 
 CONTAINER = "the container"
 STORAGE_ACCOUNT = "the storage account"
-STORAGE_ACCOUNTS = "the account's storage accounts"
 REGISTRY = "the registry"
 SECRETS = "each secret"
 WORKSPACE = "the workspace"
@@ -87,7 +86,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         grant=SignUrls,
         role=BLOB_DELEGATOR,
-        on=STORAGE_ACCOUNTS,
+        on=STORAGE_ACCOUNT,
         why="gets the key with which it signs URLs as itself; Azure gives it for whole accounts",
         page=NO_PAGE,
     ),

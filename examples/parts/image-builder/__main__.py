@@ -17,7 +17,6 @@ from union_selfmanaged.contracts import (
     Grant,
     PushImages,
     ServiceAccount,
-    SignUrls,
     WorkloadIdentity,
 )
 
@@ -45,7 +44,6 @@ worker = identity(
     "union-worker",
     ServiceAccount(namespace="*-development", name="default"),
     PushImages(registry=images),
-    SignUrls(),
 )
 proxy = identity(
     "union-operator-proxy",

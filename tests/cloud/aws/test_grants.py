@@ -39,7 +39,7 @@ GRANTS: tuple[Grant, ...] = (
     DescribeImages(registry=IMAGES),
     ReadSecrets(secrets=[SECRET]),
     WriteMetrics(remote_write=RemoteWrite(url="https://x", arn=WORKSPACE)),
-    SignUrls(),
+    SignUrls(locations=[]),
     ReadLogs(),
 )
 
@@ -139,7 +139,7 @@ def test_metrics_that_go_elsewhere_need_nothing_of_aws() -> None:
 
 
 def test_a_role_signs_by_itself_and_reads_no_log_service() -> None:
-    assert (statements(SignUrls()), statements(ReadLogs())) == ((), ())
+    assert (statements(SignUrls(locations=[])), statements(ReadLogs())) == ((), ())
 
 
 def test_a_role_with_several_grants_logs_in_once() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from components.cloud.azure.grants import assignments, distinct
 from components.cloud.azure.reasons import REASONS
+from components.config.accounts import AzureStorageAccount
 from components.contracts import (
     DescribeImages,
     Grant,
@@ -36,7 +37,7 @@ GRANTS: tuple[tuple[Grant, str, str], ...] = (
     (PullImages(registry=IMAGES), "AcrPull", REGISTRY_ID),
     (DescribeImages(registry=IMAGES), "AcrPull", REGISTRY_ID),
     (ReadSecrets(secrets=[SECRET]), "Key Vault Secrets User", "/vault/secrets/client"),
-    (SignUrls(), "Storage Blob Delegator", STORAGE_ID),
+    (SignUrls(locations=[PLACE]), "Storage Blob Delegator", STORAGE_ID),
     (ReadLogs(), "Log Analytics Reader", WORKSPACE),
     (
         WriteMetrics(remote_write=RemoteWrite(url="https://x", arn="/rule")),
@@ -74,3 +75,15 @@ def test_containers_of_one_name_in_two_storage_accounts_are_two_grants() -> None
     grants = [ReadWriteData(location=Location(bucket=it)) for it in (METADATA, elsewhere)]
 
     assert [it.scope for it in distinct(ACCOUNT, grants)] == [other, CONTAINER_ID]
+
+
+def test_urls_are_signed_in_the_storage_accounts_of_the_data_and_in_no_other() -> None:
+    beside = replace(METADATA, name="raw", label="raw", arn=CONTAINER_ID.replace("metadata", "raw"))
+    other = CONTAINER_ID.replace("acmeunion/", "acmeother/")
+    elsewhere = replace(METADATA, storage_account="acmeother", arn=other)
+    more = {**ACCOUNT.storage_accounts, "spare": AzureStorageAccount(existing="acmespare")}
+    grant = SignUrls(locations=[Location(bucket=it) for it in (METADATA, beside, elsewhere)])
+
+    found = assignments(ACCOUNT.model_copy(update={"storage_accounts": more}), grant)
+
+    assert [it.scope for it in found] == [STORAGE_ID.replace("acmeunion", "acmeother"), STORAGE_ID]

@@ -5,13 +5,15 @@ import uuid
 import pulumi
 import pytest
 
-from components.cloud.args import WorkloadIdentityArgs
+from components.cloud.args import BucketArgs, WorkloadIdentityArgs
+from components.config.storage import BucketSettings
 from components.contracts import (
     Grant,
     Location,
     PushImages,
     ReadWriteData,
     ServiceAccount,
+    SignUrls,
     WorkloadIdentity,
     WriteLogs,
 )
@@ -104,6 +106,24 @@ def test_whoever_uses_an_identity_waits_for_its_roles_and_credentials() -> None:
         "union-proxy-roles-acrpush-acmeimages",
         "union-proxy-credentials-union-proxy-system",
     }
+
+
+def test_urls_are_signed_only_once_the_storage_account_is_there() -> None:
+    wanted = BucketArgs(settings=BucketSettings(account="prod", create="union-metadata"))
+
+    def program() -> None:
+        azure = platform()
+        bucket = azure.buckets("stores", {"metadata": wanted})["metadata"]
+        sign = SignUrls(locations=[Location(bucket=bucket)])
+        args = WorkloadIdentityArgs(cluster=cluster(), subjects=(PROXY,), grants=(sign,))
+        azure.workload_identity("union-proxy", args)
+
+    engine = Engine(OUTPUTS)
+    engine.run(program)
+    signs = engine.named("union-proxy-roles-storage-blob-delegator-acmeunion")
+
+    assert signs.inputs["scope"] == STORAGE_ID
+    assert "stores-metadata-container" in signs.dependencies
 
 
 def test_too_many_accounts_are_refused_before_their_identity_is_registered() -> None:

@@ -38,7 +38,7 @@ GRANTS: tuple[Grant, ...] = (
     DescribeImages(registry=IMAGES),
     ReadSecrets(secrets=[SECRET]),
     WriteMetrics(remote_write=RemoteWrite(url="https://x")),
-    SignUrls(),
+    SignUrls(locations=[]),
     ReadLogs(),
 )
 
@@ -128,7 +128,7 @@ def test_secrets_are_read_one_by_one() -> None:
 
 
 def test_urls_are_signed_as_oneself_and_as_nobody_else() -> None:
-    assert bindings(SignUrls(), "prod") == (
+    assert bindings(SignUrls(locations=[]), "prod") == (
         Binding(on="account", role="roles/iam.serviceAccountTokenCreator"),
     )
 

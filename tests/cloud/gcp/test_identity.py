@@ -66,7 +66,11 @@ def test_exactly_these_accounts_may_act_as_it() -> None:
 
 def test_each_grant_is_one_additive_member() -> None:
     engine = _engine(
-        DATA, PushImages(registry=IMAGES), ReadSecrets(secrets=[SECRET]), SignUrls(), ReadLogs()
+        DATA,
+        PushImages(registry=IMAGES),
+        ReadSecrets(secrets=[SECRET]),
+        SignUrls(locations=[]),
+        ReadLogs(),
     )
 
     made = {
@@ -119,7 +123,9 @@ def test_a_preview_knows_the_account_and_the_annotation(preview: bool) -> None:
 
 def test_whoever_uses_an_account_waits_for_its_members_and_roles() -> None:
     def program() -> None:
-        args = WorkloadIdentityArgs(cluster=cluster(), subjects=(PROXY,), grants=(SignUrls(),))
+        args = WorkloadIdentityArgs(
+            cluster=cluster(), subjects=(PROXY,), grants=(SignUrls(locations=[]),)
+        )
         identity = platform().workload_identity("union-proxy", args)
         pulumi.ProviderResource("test", "waits", {"email": identity.principal})
 
