@@ -1,4 +1,4 @@
-"""IAM roles that service accounts assume (IRSA)."""
+"""IAM roles: those that service accounts assume (IRSA), and those of nodes."""
 
 from functools import partial
 
@@ -11,6 +11,13 @@ from ..args import WorkloadIdentityArgs
 from ..names import Owner
 from . import grants, naming, policy
 from .chart import ROLE_ARN
+
+NODE_POLICIES = (
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+)
+"""https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html."""
 
 
 class WorkloadRole(pulumi.ComponentResource):
@@ -54,3 +61,41 @@ class WorkloadRole(pulumi.ComponentResource):
         arn = known_after(last, naming.role_arn(account, physical, account.role_path))
         self.identity = WorkloadIdentity(principal=arn, annotations={ROLE_ARN: arn})
         self.register_outputs({"arn": arn})
+
+
+class NodeRole(pulumi.ComponentResource):
+    """The role of a cluster's nodes that we make."""
+
+    arn: pulumi.Output[str]
+    """Known at preview; whoever uses it waits for the role's policies."""
+
+    def __init__(
+        self,
+        name: str,
+        account: AwsAccount,
+        owner: Owner,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("union:aws:NodeRole", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        physical = naming.role(owner, name)
+        # No path: EKS compares node roles without it.
+        role = aws.iam.Role(
+            f"{name}-role",
+            name=physical,
+            assume_role_policy=policy.node_trust(account),
+            permissions_boundary=account.permissions_boundary,
+            opts=child,
+        )
+        attached = [
+            aws.iam.RolePolicyAttachment(
+                f"{name}-{managed}",
+                role=role.name,
+                policy_arn=naming.managed_policy_arn(account, managed),
+                opts=child,
+            )
+            for managed in NODE_POLICIES
+        ]
+        arn = naming.role_arn(account, physical)
+        self.arn = pulumi.Output.all(*(it.urn for it in attached)).apply(lambda _: arn)
+        self.register_outputs({"arn": self.arn})

@@ -11,17 +11,12 @@ from ...config.accounts import AwsAccount
 from ...contracts import NODE_ROLE
 from ..args import NodePoolsArgs
 from ..names import Owner
-from . import naming, policy
+from . import naming
 from .cluster import of_aws
+from .identity import NodeRole
 
 TEMPLATE = "k8s.io/cluster-autoscaler/node-template"
 """Tags from which the autoscaler learns what a node of an empty group would be like."""
-NODE_POLICIES = (
-    "AmazonEC2ContainerRegistryPullOnly",
-    "AmazonEKSWorkerNodePolicy",
-    "AmazonEKS_CNI_Policy",
-)
-"""https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html."""
 
 
 def is_tainted(role: str) -> bool:
@@ -47,44 +42,6 @@ def template_tags(role: str, disk_gib: int) -> dict[str, str]:
     if is_tainted(role):
         tags[f"{TEMPLATE}/taint/{NODE_ROLE}"] = f"{role}:NoSchedule"
     return tags
-
-
-class NodeRole(pulumi.ComponentResource):
-    """The role of a cluster's nodes that we make."""
-
-    arn: pulumi.Output[str]
-    """Known at preview; whoever uses it waits for the role's policies."""
-
-    def __init__(
-        self,
-        name: str,
-        account: AwsAccount,
-        owner: Owner,
-        opts: pulumi.ResourceOptions | None = None,
-    ) -> None:
-        super().__init__("union:aws:NodeRole", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
-        physical = naming.role(owner, name)
-        # No path: EKS compares node roles without it.
-        role = aws.iam.Role(
-            f"{name}-role",
-            name=physical,
-            assume_role_policy=policy.node_trust(account),
-            permissions_boundary=account.permissions_boundary,
-            opts=child,
-        )
-        attached = [
-            aws.iam.RolePolicyAttachment(
-                f"{name}-{managed}",
-                role=role.name,
-                policy_arn=naming.managed_policy_arn(account, managed),
-                opts=child,
-            )
-            for managed in NODE_POLICIES
-        ]
-        arn = naming.role_arn(account, physical)
-        self.arn = pulumi.Output.all(*(it.urn for it in attached)).apply(lambda _: arn)
-        self.register_outputs({"arn": self.arn})
 
 
 @dataclass(frozen=True, kw_only=True)
