@@ -58,14 +58,6 @@ class ControlPlaneArgs:
         return section
 
     @property
-    def host_of_database(self) -> pulumi.Input[str]:
-        """Host of its PostgreSQL."""
-        host = self.database_host if self.database_host is not None else self.section.database.host
-        if host is None:
-            raise ValueError("nobody says where the database is")
-        return host
-
-    @property
     def registry(self) -> SecretSource:
         """Login of the product's registry."""
         if self.settings.registry is None:
@@ -170,7 +162,7 @@ def _values(
     wanted = ControlPlaneValues(
         organization=settings.organization,
         section=section,
-        database_host=args.host_of_database,
+        database_host=args.database_host,
         image_tag=IMAGE_TAG,
         identity_provider=args.identity_provider,
         namespace_template=namespace_template(settings),

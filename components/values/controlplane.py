@@ -27,8 +27,6 @@ class ControlPlaneValues:
 
     organization: str
     section: ControlPlane
-    database_host: pulumi.Input[str]
-    """Host of its PostgreSQL: that of the section, or what the program gives."""
     image_tag: str
     """Version of the product's images, `versions.IMAGE_TAG`."""
     identity_provider: IdentityProvider
@@ -38,6 +36,8 @@ class ControlPlaneValues:
     """The control plane's own metadata."""
     node_pools: Sequence[NodePool]
     """Pools of its cluster."""
+    database_host: pulumi.Input[str] | None = None
+    """Host of its PostgreSQL. Default: the section says it."""
     service_identity: pulumi.Input[str] | None = None
     """`sub` of the service client's tokens. Default: its client id."""
     identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ def fragments(args: ControlPlaneValues) -> list[Fragment]:
     idp = args.identity_provider
     return [
         controlplane_chart(args.organization, section.host, args.image_tag),
-        databases(section.database, args.database_host),
+        databases(section.database, _database_host(args)),
         scylla(section.scylla, args.node_pools),
         controlplane_ingress(section.host, section.ingress, section.namespace),
         node_pools.controlplane_node_pools(args.node_pools),
@@ -74,6 +74,13 @@ def fragments(args: ControlPlaneValues) -> list[Fragment]:
         controlplane_metadata(args.metadata),
         controlplane_namespace_mapping(args.namespace_template),
     ]
+
+
+def _database_host(args: ControlPlaneValues) -> pulumi.Input[str]:
+    host = args.database_host if args.database_host is not None else args.section.database.host
+    if host is None:
+        raise ValueError("nobody says where the database is")
+    return host
 
 
 def _authentication(args: ControlPlaneValues) -> ControlPlaneAuthentication:

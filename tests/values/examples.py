@@ -81,7 +81,6 @@ FORWARDING = Forwarding(
 )
 
 CONTROL_PLANE = ControlPlaneValues(
-    database_host="db.acme.com",
     organization="acme",
     section=ControlPlane.model_validate(
         {
