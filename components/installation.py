@@ -14,9 +14,8 @@ from .cloud.platform import Platform, PlatformArgs, platform
 from .config import controlplane as config
 from .config.authentication import IdentityProviderSettings
 from .config.controlplane import ours
-from .config.secrets import SecretSource
 from .config.settings import Settings
-from .contracts import IdentityProvider, Secret, ServiceLogin
+from .contracts import IdentityProvider, ServiceLogin
 from .idp.identity_provider import (
     IdentityProviderArgs,
     data_plane_login,
@@ -57,10 +56,7 @@ class Ground:
     def look_up(self, home: Platform) -> SecretLookup:
         """Finds secrets that the settings name, in the store of one account."""
 
-        def found(_: str, source: SecretSource) -> Secret:
-            return secret(source, home, self.args.secrets)
-
-        return found
+        return lambda source: secret(source, home, self.args.secrets)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,9 @@ class Oidc(Model):
     """Token endpoint."""
     audience: Line
     """`aud` of its access tokens."""
+    other_audiences: Distinct[Line] = Field(default_factory=list)
+    """Further `aud` to accept, at Entra ID the id of the client that `audience` names. Default:
+    none but the installation's own URL."""
     scope: Line = "all"
     """Scope of service-to-service calls, at Entra ID `api://union/.default`. Default: `all`."""
     identity_type_claims: dict[str, list[str]] = Field(default_factory=dict)
@@ -73,8 +76,13 @@ class Oidc(Model):
     """The service client in `sub`, at Entra ID its object id. Default: its client id."""
     web: ExistingClient
     """Browser login (`OIDC_CLIENT_ID`)."""
+    login_scopes: Distinct[Line] = Field(default_factory=list)
+    """Scopes of a browser login beside `profile`, `openid` and `offline_access`, at Entra ID
+    `[api://union/all]`. Default: none."""
     native_client_id: Line
     """SDK and CLI (`CLI_CLIENT_ID`), a public client."""
+    native_audience: Line | None = None
+    """Audience that SDK and CLI ask for, at Entra ID `api://union`. Default: they ask for none."""
     service: ExistingClient
     """Service-to-service calls (`INTERNAL_CLIENT_ID`)."""
     data_plane_service: ExistingClient | None = None

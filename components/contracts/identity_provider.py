@@ -64,5 +64,14 @@ class IdentityProvider:
     """What the control-plane client is in `sub` of its tokens. Default: its client id."""
     identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Claims that tell a program from a person. Default: none, the server's scopes do."""
+    metadata_path: str = ""
+    """Where its metadata is, below the issuer. Default: where OAuth servers have it,
+    `.well-known/oauth-authorization-server`."""
+    other_audiences: Sequence[str] = ()
+    """`aud` to accept beside the server's. Default: none."""
+    login_scopes: Sequence[str] = ()
+    """Scopes of a browser login beside those of OIDC. Default: none."""
+    native_audience: str = ""
+    """Audience that SDK and CLI ask for. Default: they ask for none."""
     unmanaged: pulumi.Input[str] | None = None
     """What somebody else has to add to an authorization server. Default: nothing."""

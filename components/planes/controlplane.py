@@ -168,8 +168,6 @@ def _values(
         namespace_template=namespace_template(settings),
         metadata=args.metadata,
         node_pools=args.site.node_pools,
-        service_identity=args.identity_provider.service_identity,
-        identity_type_claims=args.identity_provider.identity_type_claims,
         secret_versions=versions,
     )
     return controlplane(wanted, args.site.platform.controlplane_chart(overlay))

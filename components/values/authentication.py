@@ -1,10 +1,8 @@
 """Page: configuration/authentication, *Control plane Helm configuration*."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-
-import pulumi
 
 from ..contracts import AuthorizationServer, Fragment, IdentityProvider
 from .fragment import Values, tree
@@ -37,10 +35,7 @@ class ControlPlaneAuthentication:
     namespace: str
     """Namespace of the release."""
     identity_provider: IdentityProvider
-    service_identity: pulumi.Input[str] | None = None
-    """`sub` of the service client's tokens. Default: its client id."""
-    identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Claims that tell an application from a person. Default: none."""
+    """Who issues tokens, to which clients."""
 
 
 def authentication(args: ControlPlaneAuthentication) -> Fragment:
@@ -87,7 +82,7 @@ def _flyteadmin(args: ControlPlaneAuthentication) -> Values:
     open_id = {
         "baseUrl": idp.authorization_server.issuer,
         "clientId": idp.web.client_id,
-        "scopes": ["profile", "openid", "offline_access"],
+        "scopes": ["profile", "openid", "offline_access", *idp.login_scopes],
         "clientSecretFile": WEB_SECRET,
     }
     return {
@@ -111,25 +106,30 @@ def _authorized_uris(args: ControlPlaneAuthentication) -> list[str]:
 
 def _app_auth(args: ControlPlaneAuthentication) -> Values:
     idp = args.identity_provider
-    claims = {"identityTypeClaimsForApps": _lists(args.identity_type_claims)}
+    claims = {"identityTypeClaimsForApps": _lists(idp.identity_type_claims)}
     cli = {
         "clientId": idp.native.client_id,
         "redirectUri": CLI_REDIRECT,
         "scopes": [idp.authorization_server.scope],
+        **({"audience": idp.native_audience} if idp.native_audience else {}),
     }
     return {
         "authServerType": "External",
-        "externalAuthServer": _external_server(args.host, idp.authorization_server),
+        "externalAuthServer": _external_server(args.host, idp),
         "thirdPartyConfig": {"flyteClient": cli},
-        **(claims if args.identity_type_claims else {}),
+        **(claims if idp.identity_type_claims else {}),
     }
 
 
-def _external_server(host: str, server: AuthorizationServer) -> Values:
+def _external_server(host: str, idp: IdentityProvider) -> Values:
     """The installation's URL is an accepted audience anyway; the chart's list is replaced whole."""
-    url = f"https://{host}"
-    audiences = [url] if server.audience == url else [url, server.audience]
-    return {"baseUrl": server.issuer, "allowedAudience": audiences}
+    url, server = f"https://{host}", idp.authorization_server
+    audiences = [url, *(it for it in (server.audience, *idp.other_audiences) if it != url)]
+    return {
+        "baseUrl": server.issuer,
+        "allowedAudience": audiences,
+        **({"metadataUrl": idp.metadata_path} if idp.metadata_path else {}),
+    }
 
 
 def _lists(claims: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -163,8 +163,8 @@ def _service_auth(server: AuthorizationServer) -> Values:
 
 def _trusted(args: ControlPlaneAuthentication) -> Values:
     client = args.identity_provider.control_plane.client_id
-    known = args.service_identity is not None
-    return {"externalIdentityClaim": args.service_identity if known else client}
+    known = args.identity_provider.service_identity
+    return {"externalIdentityClaim": client if known is None else known}
 
 
 def _api_keys() -> list[dict[str, Any]]:

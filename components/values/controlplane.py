@@ -1,6 +1,6 @@
 """All values of the control plane chart, in the documentation's order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pulumi
@@ -38,10 +38,6 @@ class ControlPlaneValues:
     """Pools of its cluster."""
     database_host: pulumi.Input[str] | None = None
     """Host of its PostgreSQL. Default: the section says it."""
-    service_identity: pulumi.Input[str] | None = None
-    """`sub` of the service client's tokens. Default: its client id."""
-    identity_type_claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Claims that tell an application from a person. Default: none."""
     secret_versions: SecretVersions = field(default_factory=dict)
     """Versions of the Secrets that its pods read. Default: unknown, nothing restarts."""
 
@@ -89,6 +85,4 @@ def _authentication(args: ControlPlaneValues) -> ControlPlaneAuthentication:
         extra_hosts=args.section.ingress.extra_hosts,
         namespace=args.section.namespace,
         identity_provider=args.identity_provider,
-        service_identity=args.service_identity,
-        identity_type_claims=args.identity_type_claims,
     )

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pulumi
 import pytest
@@ -134,7 +135,7 @@ INGRESS = {
 }
 
 
-def auth(args: ControlPlaneAuthentication) -> dict[str, object]:
+def auth(args: ControlPlaneAuthentication) -> dict[str, Any]:
     values = authentication(args).values["flyte"]["configmap"]["adminServer"]["auth"]
     assert isinstance(values, dict)
     return values
@@ -170,14 +171,52 @@ def test_tokens_of_an_existing_authorization_server_are_accepted(
 
 
 def test_programs_are_told_from_people_by_claims_where_the_issuer_has_them() -> None:
-    app_auth = auth(replace(ARGS, identity_type_claims={"idtyp": ("app",)}))["appAuth"]
+    idp = replace(IDP, identity_type_claims={"idtyp": ("app",)})
+    app_auth = auth(replace(ARGS, identity_provider=idp))["appAuth"]
 
     assert isinstance(app_auth, dict)
     assert app_auth["identityTypeClaimsForApps"] == {"idtyp": ["app"]}
 
 
+def test_another_issuers_discovery_audiences_and_scopes_reach_flyteadmin() -> None:
+    idp = replace(
+        IDP,
+        authorization_server=replace(SERVER, audience="api://union"),
+        metadata_path=".well-known/openid-configuration",
+        other_audiences=["f0b2667d"],
+        login_scopes=["api://union/all"],
+        native_audience="api://union",
+    )
+    found = auth(replace(ARGS, identity_provider=idp))
+
+    assert found["appAuth"] == {
+        "authServerType": "External",
+        "externalAuthServer": {
+            "baseUrl": ISSUER,
+            "allowedAudience": ["https://union.acme.com", "api://union", "f0b2667d"],
+            "metadataUrl": ".well-known/openid-configuration",
+        },
+        "thirdPartyConfig": {
+            "flyteClient": {
+                "clientId": "0oanative",
+                "redirectUri": "http://localhost:53593/callback",
+                "scopes": ["all"],
+                "audience": "api://union",
+            }
+        },
+    }
+    assert found["userAuth"]["openId"]["scopes"] == [
+        "profile",
+        "openid",
+        "offline_access",
+        "api://union/all",
+    ]
+
+
 def test_another_name_of_the_service_client_is_trusted_where_the_issuer_has_one() -> None:
-    values = authentication(replace(ARGS, service_identity="object-id")).values
+    values = authentication(
+        replace(ARGS, identity_provider=replace(IDP, service_identity="object-id"))
+    ).values
 
     assert values["configMap"]["union"]["connection"] == {
         "trustedIdentityClaims": {"externalIdentityClaim": "object-id"}

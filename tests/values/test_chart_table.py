@@ -92,7 +92,13 @@ def other_control_plane() -> ControlPlaneValues:
         CONTROL_PLANE,
         section=ControlPlane.model_validate(section),
         metadata=replace(CONTROL_PLANE.metadata, prefix="union"),
-        identity_type_claims={"idtyp": ["app"]},
+        identity_provider=replace(
+            CONTROL_PLANE.identity_provider,
+            identity_type_claims={"idtyp": ["app"]},
+            metadata_path=".well-known/openid-configuration",
+            login_scopes=["api://union/all"],
+            native_audience="api://union",
+        ),
     )
 
 
