@@ -99,6 +99,7 @@ def test_what_is_particular_to_another_issuer_reaches_the_control_plane(oidc: En
     assert auth["appAuth"]["externalAuthServer"] == {
         "baseUrl": SERVER,
         "allowedAudience": ["https://union.acme.com", "api://union"],
+        "metadataUrl": ".well-known/openid-configuration",
     }
     assert values["configMap"]["union"]["connection"]["trustedIdentityClaims"] == {
         "externalIdentityClaim": "object-id-of-service"

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_kubernetes.core.v1 import ConfigMap
 
-NAME = "union-namespace-mapping"
 WARNING = (
     "Changing namespace mapping after workflows have run will cause existing data in old "
     "namespaces to become inaccessible."
@@ -24,6 +23,8 @@ OVERRIDE = (
 class NamespaceMappingGuardArgs:
     """Arguments of `namespace_mapping_guard`."""
 
+    plane: str
+    """Name of the data plane: a retired one's object stays in a namespace that others may have."""
     namespace: pulumi.Input[str]
     """Namespace of the data plane."""
     template: str
@@ -45,7 +46,7 @@ def namespace_mapping_guard(
     return ConfigMap(
         name,
         metadata={
-            "name": NAME,
+            "name": f"union-namespace-mapping-{args.plane}",
             "namespace": args.namespace,
             "annotations": {"union.ai/warning": WARNING, "union.ai/override": OVERRIDE},
         },

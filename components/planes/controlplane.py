@@ -174,7 +174,7 @@ def _values(
 
 
 def namespace_template(settings: Settings) -> str:
-    """The mapping's template; in single-namespace mode, the namespace of the data planes."""
+    """The mapping's template; in single-namespace mode, the namespace of the planes at work."""
     if settings.mode == "multiNamespace":
         return settings.namespace_mapping.template
-    return next(iter(settings.data_planes.values())).namespace
+    return next(it.namespace for it in settings.data_planes.values() if not it.retired)

@@ -110,6 +110,7 @@ def _guard(args: DataPlaneArgs) -> NamespaceMappingGuardArgs:
     single = args.settings.mode == "singleNamespace"
     template = args.section.namespace if single else args.settings.namespace_mapping.template
     return NamespaceMappingGuardArgs(
+        plane=args.plane,
         namespace=args.site.setup.namespaces[args.section.namespace],
         template=template,
         retired=args.section.retired,

@@ -139,7 +139,6 @@ def operator_proxy_grants(args: IdentitiesArgs) -> tuple[Grant, ...]:
     return (
         *(ReadWriteData(location=place) for place in writes),
         *(ReadData(location=place) for place in reads),
-        *_logs(args.places),
         *_proxy(args),
     )
 
@@ -169,8 +168,9 @@ def _logs(places: Places) -> tuple[Grant, ...]:
 
 
 def _proxy(args: IdentitiesArgs) -> tuple[Grant, ...]:
-    """Image look-ups, signed URLs, and logs where the cloud's own service keeps them."""
+    """Logs, in the bucket or in the cloud's own service, image look-ups and signed URLs."""
     return (
+        *_logs(args.places),
         *((DescribeImages(registry=args.registry),) if args.registry else ()),
         _sign(args),
         *((ReadLogs(),) if args.data_plane.log_service else ()),

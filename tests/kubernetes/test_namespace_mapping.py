@@ -11,7 +11,9 @@ TEMPLATE = "acme-{{ project }}-{{ domain }}"
 
 
 def guard(*, retired: bool = False) -> Registration:
-    args = NamespaceMappingGuardArgs(namespace="union", template=TEMPLATE, retired=retired)
+    args = NamespaceMappingGuardArgs(
+        plane="first", namespace="union", template=TEMPLATE, retired=retired
+    )
     (found,) = run(lambda: namespace_mapping_guard("guard", args))
     return found
 
@@ -26,7 +28,7 @@ def test_the_template_is_held_by_an_immutable_protected_object_that_says_why() -
             "apiVersion": "v1",
             "kind": "ConfigMap",
             "metadata": {
-                "name": "union-namespace-mapping",
+                "name": "union-namespace-mapping-first",
                 "namespace": "union",
                 "annotations": {
                     "union.ai/warning": (

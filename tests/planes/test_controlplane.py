@@ -8,7 +8,7 @@ from components.planes.controlplane import ControlPlane, ControlPlaneArgs, names
 from ..config.stack import Changes
 from ..engine import Engine
 from ..fakes import FakePlatform, bucket, identity, whole
-from .settings import OPTION_B, SINGLE, provider, settings, stack_secrets
+from .settings import ONE, OPTION_B, RETIRED, SINGLE, TWO, provider, settings, stack_secrets
 
 MADE = (
     "flyte-secret-auth",
@@ -142,3 +142,9 @@ def test_a_rotated_secret_restarts_what_reads_it_only_at_start() -> None:
 def test_the_template_is_the_mapping_or_in_a_single_namespace_the_data_planes() -> None:
     assert namespace_template(settings()) == "acme-{{ project }}-{{ domain }}"
     assert namespace_template(settings(SINGLE)) == "union"
+
+
+def test_a_retired_data_planes_namespace_is_nobodys_template() -> None:
+    moved = {f"{ONE}.namespace": "left", f"{TWO}.namespace": "work"}
+
+    assert namespace_template(settings(SINGLE, RETIRED, moved)) == "work"

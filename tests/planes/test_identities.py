@@ -128,6 +128,19 @@ def test_the_proxy_reads_logs_that_lie_outside_the_prefix_of_the_metadata() -> N
     )
 
 
+def test_in_a_single_namespace_the_backend_reads_those_logs_in_the_proxys_place() -> None:
+    metadata = Location(bucket=bucket("metadata"), prefix="cluster-1")
+    places = Places(metadata=metadata, fast_registration=CODE, raw_data=RAW)
+
+    assert grants("backend", SINGLE, places=places) == (
+        ReadWriteData(location=metadata),
+        ReadWriteData(location=CODE),
+        ReadWriteData(location=RAW),
+        ReadData(location=Location(bucket=bucket("metadata"), prefix="persisted-logs")),
+        SignUrls(),
+    )
+
+
 def test_each_identity_trusts_the_accounts_of_its_own_pods() -> None:
     workspace = RemoteWrite(url="https://metrics.example.com", arn="arn:metrics")
     asked, _ = made(remote_write=workspace)

@@ -100,7 +100,7 @@ def grants(action: str, role: str = "role") -> Any:
 
 
 def mapping(template: str) -> Any:
-    metadata = {"name": "union-namespace-mapping", "namespace": "union"}
+    metadata = {"name": "union-namespace-mapping-production", "namespace": "union"}
     return thing(CONFIG_MAP, "guard", {"metadata": metadata, "data": {"template": template}})
 
 
