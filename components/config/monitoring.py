@@ -2,12 +2,19 @@
 
 from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from .model import Host, HttpsUrl, Line, Model, Name, Quantity, Text, exactly_one
+from .model import Host, HttpsUrl, Line, Model, Name, Quantity, Text, exactly_one, mistake
 from .secrets import SecretSource
 
 Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
+LabelValue = Annotated[
+    str,
+    Text(
+        r"^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$",
+        "the value of a Kubernetes label: at most 63 letters, digits and _ . -",
+    ),
+]
 WorkspaceId = Annotated[
     str,
     Text(r"^ws-[0-9a-f-]+$", "the id of a workspace, e.g. ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
@@ -103,3 +110,15 @@ class Monitoring(Model):
     """`kube-prometheus-stack`. Default: off."""
     service_monitor: bool = False
     """A `ServiceMonitor` for a Prometheus Operator of one's own. Default: no."""
+    service_monitor_labels: dict[str, LabelValue] = Field(default_factory=dict)
+    """Labels of it, where that operator selects by some, e.g. `{release: kube-prometheus-stack}`.
+    Default: none."""
+
+    @model_validator(mode="after")
+    def _labels_of_something(self) -> Self:
+        if self.service_monitor_labels and not self.service_monitor:
+            raise mistake(
+                "says serviceMonitorLabels: without serviceMonitor: true",
+                "write serviceMonitor: true beside it, or leave the labels out",
+            )
+        return self

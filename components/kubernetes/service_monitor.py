@@ -4,7 +4,7 @@ What it selects is said beside the other ways to scrape the same, in the values.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
@@ -19,6 +19,8 @@ class ServiceMonitorArgs:
     """Its name in the cluster."""
     namespace: pulumi.Input[str]
     """Its namespace; carries the order where the namespace is ours."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Labels by which a Prometheus Operator selects it. Default: none."""
     spec: Mapping[str, Any]
     """`spec` of the ServiceMonitor."""
 
@@ -31,7 +33,11 @@ def service_monitor(
         name,
         api_version="monitoring.coreos.com/v1",
         kind="ServiceMonitor",
-        metadata={"name": args.name, "namespace": args.namespace},
+        metadata={
+            "name": args.name,
+            "namespace": args.namespace,
+            **({"labels": dict(args.labels)} if args.labels else {}),
+        },
         spec=dict(args.spec),
         opts=opts,
     )

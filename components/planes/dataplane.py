@@ -183,6 +183,7 @@ def _service_monitor(args: DataPlaneArgs) -> ServiceMonitorArgs:
     return ServiceMonitorArgs(
         name=scraping.JOB,
         namespace=args.site.setup.namespaces[args.section.namespace],
+        labels=args.section.monitoring.service_monitor_labels,
         spec=scraping.service_monitor_spec(args.section.namespace),
     )
 

@@ -1,6 +1,6 @@
 """All values of the data plane chart, in the documentation's order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,6 +26,7 @@ from .monitoring import union_prometheus
 from .multi_cluster import ControlPlaneAddress, multi_cluster
 from .namespace_mapping import namespace_mapping
 from .rotation import rotation
+from .scraping import in_place_of_the_charts
 from .secrets import SecretVersions
 from .union_secrets import union_secrets
 
@@ -84,6 +85,7 @@ def fragments(args: DataPlaneValues) -> list[Fragment]:
         _persistent_logs(args),
         union_prometheus(monitoring.prometheus, args.node_pools),
         _cluster_health(args),
+        *_service_monitors(args),
         union_secrets(section.secrets_namespace),
         data_retention(args.storage),
         namespace_mapping(args.namespace_mapping),
@@ -102,6 +104,12 @@ def _persistent_logs(args: DataPlaneValues) -> Fragment:
         return persistent_logs.no_persistent_logs()
     own_accounts = args.mode == "multiNamespace"
     return persistent_logs.persistent_logs(args.log_writer, own_accounts=own_accounts)
+
+
+def _service_monitors(args: DataPlaneValues) -> Iterator[Fragment]:
+    section = args.section.monitoring
+    if section.service_monitor:
+        yield in_place_of_the_charts(section.service_monitor_labels)
 
 
 def _cluster_health(args: DataPlaneValues) -> Fragment:

@@ -108,3 +108,17 @@ def test_quantities_and_retentions_have_units() -> None:
             "write a number and h, d, w or y, e.g. 30d",
         ),
     ]
+
+
+def test_labels_are_those_of_a_service_monitor_that_is_there() -> None:
+    path = TWO + ".monitoring"
+    labels = {"release": "prometheus"}
+
+    assert mistakes({path: {"serviceMonitor": True, "serviceMonitorLabels": labels}}) == []
+    assert mistakes({path: {"serviceMonitorLabels": labels}}) == [
+        problem(
+            "union:dataPlanes.production-cluster-2.monitoring",
+            "says serviceMonitorLabels: without serviceMonitor: true",
+            "write serviceMonitor: true beside it, or leave the labels out",
+        ),
+    ]

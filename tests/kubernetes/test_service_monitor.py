@@ -9,6 +9,7 @@ def test_it_says_what_it_is_told() -> None:
     wanted = ServiceMonitorArgs(
         name="union-dataplane-services",
         namespace="union",
+        labels={"release": "prometheus"},
         spec={"endpoints": [{"port": "debug", "path": "/metrics"}]},
     )
 
@@ -20,7 +21,11 @@ def test_it_says_what_it_is_told() -> None:
         {
             "apiVersion": "monitoring.coreos.com/v1",
             "kind": "ServiceMonitor",
-            "metadata": {"name": "union-dataplane-services", "namespace": "union"},
+            "metadata": {
+                "name": "union-dataplane-services",
+                "namespace": "union",
+                "labels": {"release": "prometheus"},
+            },
             "spec": {"endpoints": [{"port": "debug", "path": "/metrics"}]},
         },
     )
