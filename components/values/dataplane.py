@@ -22,7 +22,7 @@ from .cluster_health import Forwarding, cluster_health, no_cluster_health
 from .data_retention import Storage, data_retention
 from .fragment import Values, compose, override
 from .ingress import ingress
-from .monitoring import union_prometheus
+from .monitoring import gpu_metrics, union_prometheus
 from .multi_cluster import ControlPlaneAddress, multi_cluster
 from .namespace_mapping import namespace_mapping
 from .rotation import rotation
@@ -84,6 +84,7 @@ def fragments(args: DataPlaneValues) -> list[Fragment]:
         multi_cluster(args.organization, args.name, args.control_plane),
         _persistent_logs(args),
         union_prometheus(monitoring.prometheus, args.node_pools),
+        gpu_metrics(),
         _cluster_health(args),
         *_service_monitors(args),
         union_secrets(section.secrets_namespace),

@@ -38,6 +38,21 @@ def union_prometheus(section: UnionPrometheus, pools: Sequence[NodePool]) -> Fra
     return Fragment(page=PAGE, values=tree(values))
 
 
+def gpu_metrics() -> Fragment:
+    """`dcgm-exporter`, off unless the section's `values:` say otherwise; one a cluster.
+
+    In `kube-system`, where the static Prometheus looks for it and GKE allows its priority class.
+    On which nodes, each cloud knows; it tolerates whatever they are tainted with.
+    """
+    values = {
+        "dcgm-exporter": {
+            "namespaceOverride": "kube-system",
+            "tolerations": [{"operator": "Exists"}],
+        }
+    }
+    return Fragment(page=PAGE, values=values)
+
+
 def _resources(resources: Resources) -> Values:
     return {
         "limits": {"cpu": resources.cpu_limit, "memory": resources.memory_limit},

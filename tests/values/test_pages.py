@@ -8,7 +8,7 @@ from components.contracts import RemoteWrite, WorkloadIdentity
 from components.values.cluster_health import Forwarding, cluster_health, no_cluster_health
 from components.values.crds import crds
 from components.values.image_builder import image_builder, no_image_builder
-from components.values.monitoring import union_prometheus
+from components.values.monitoring import gpu_metrics, union_prometheus
 from components.values.namespace_mapping import controlplane_namespace_mapping, namespace_mapping
 from components.values.node_pools import placement
 from components.values.persistent_logs import no_persistent_logs, persistent_logs
@@ -183,6 +183,15 @@ def test_cluster_health_without_grafana_and_alertmanager() -> None:
     assert values["grafana"] == {"enabled": False}
     assert values["alertmanager"] == {"enabled": False}
     assert "remoteWrite" not in values["prometheus"]["prometheusSpec"]
+
+
+def test_gpu_metrics_are_where_prometheus_looks_for_them_on_nodes_of_any_taint() -> None:
+    assert gpu_metrics().values == {
+        "dcgm-exporter": {
+            "namespaceOverride": "kube-system",
+            "tolerations": [{"operator": "Exists"}],
+        }
+    }
 
 
 def test_cluster_health_is_off_by_a_word() -> None:

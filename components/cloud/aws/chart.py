@@ -10,6 +10,8 @@ from typing import Any
 from ...config.accounts import AwsAccount
 from ...contracts import Fragment, WorkloadIdentity
 from ..args import ControlPlaneChart, DataPlaneChart
+from ..gpus import on_nodes_with
+from .naming import GPU
 
 PAGE = "chart"
 ROLE_ARN = "eks.amazonaws.com/role-arn"
@@ -65,6 +67,7 @@ def dataplane(account: AwsAccount, args: DataPlaneChart) -> Fragment:
         "config": {"proxy": {"smConfig": {"awsConfig": _secret_manager(account)}}},
         # Nodes of EKS have no user namespaces, which a rootless buildkitd needs.
         "imageBuilder": {"buildkit": {"rootless": False}},
+        "dcgm-exporter": on_nodes_with(GPU, "true"),
         # A node that Karpenter empties would take the only operator proxy with it.
         "proxy": {"podAnnotations": {"karpenter.sh/do-not-disrupt": "true"}},
     }

@@ -16,6 +16,9 @@ LAUNCH_TEMPLATE_LENGTH = 128
 SECRET_LENGTH = 512
 WORKSPACE_LENGTH = 100
 
+GPU = "nvidia.com/gpu.present"
+"""Label of nodes with a GPU, as NVIDIA's own feature discovery sets it; no part of EKS does."""
+
 
 def role(owner: Owner, logical: str) -> str:
     """Name of an IAM role."""

@@ -114,7 +114,7 @@ def _node_group(
         ami_type=it.ami_type,
         capacity_type=_capacity(it),
         instance_types=it.instance_types,
-        labels={NODE_ROLE: label_of(args.role)},
+        labels={NODE_ROLE: label_of(args.role), **_gpu(it)},
         taints=[taint] if is_tainted(args.role) else None,
         scaling_config={"min_size": it.min, "max_size": it.max, "desired_size": it.min},
         update_config={"max_unavailable": 1},
@@ -148,6 +148,11 @@ def _ignored(cluster: contracts.Cluster) -> list[str]:
     size = ["scalingConfig.desiredSize"]
     # Another subnet is another group, which could not stand beside this one under its name.
     return [*size, "subnetIds"] if cluster.subnets_looked_up else size
+
+
+def _gpu(settings: config.AwsNewNodePool) -> dict[str, str]:
+    has_driver = "NVIDIA" in settings.ami_type or settings.ami_type.endswith("_GPU")
+    return {naming.GPU: "true"} if has_driver else {}
 
 
 def _disk(settings: config.AwsNewNodePool) -> aws.ec2.LaunchTemplateBlockDeviceMappingArgsDict:

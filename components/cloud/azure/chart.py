@@ -9,6 +9,7 @@ from typing import Any
 from ...config.accounts import AzureAccount
 from ...contracts import Fragment, WorkloadIdentity
 from ..args import DataPlaneChart
+from ..gpus import on_nodes_with
 
 PAGE = "chart"
 CLIENT_ID = "azure.workload.identity/client-id"
@@ -49,6 +50,7 @@ def dataplane(account: AzureAccount, args: DataPlaneChart) -> Fragment:
         },
         # Nodes of AKS have no user namespaces, which a rootless buildkitd needs.
         "imageBuilder": {"buildkit": {"rootless": False}},
+        "dcgm-exporter": on_nodes_with("kubernetes.azure.com/accelerator", "nvidia"),
         **_fluentbit(args),
     }
     if args.propeller:

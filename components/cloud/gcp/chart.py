@@ -9,6 +9,7 @@ from typing import Any
 from ...config.accounts import GcpAccount
 from ...contracts import Fragment, WorkloadIdentity
 from ..args import ControlPlaneChart, DataPlaneChart
+from ..gpus import on_nodes_with
 
 PAGE = "chart"
 SERVICE_ACCOUNT = "iam.gke.io/gcp-service-account"
@@ -81,6 +82,7 @@ def dataplane(account: GcpAccount, args: DataPlaneChart) -> Fragment:
         "imageBuilder": {"buildkit": {"rootless": False}},
         # GKE keeps the critical classes for kube-system, unless a namespace has a quota of them.
         "resourcequota": {"create": True},
+        "dcgm-exporter": {**on_nodes_with("cloud.google.com/gke-accelerator"), **_gpu_metrics()},
     }
     if args.propeller:
         # Its account is its own, whatever the others share; GKE keeps the critical classes for its
@@ -91,6 +93,32 @@ def dataplane(account: GcpAccount, args: DataPlaneChart) -> Fragment:
         task_logs = {"leaseworker": _task_logs(project)} if args.log_service else {}
         return Fragment(page=PAGE, values={**values, "commonServiceAccount": common, **task_logs})
     return Fragment(page=PAGE, values={**values, **_own_accounts(args, project)})
+
+
+def _gpu_metrics() -> dict[str, Any]:
+    """The exporter finds the driver where GKE installs it; lists repeat what Helm would replace.
+
+    GKE knows which pod has a GPU by the device's name, and tells privileged containers alone.
+    """
+    driver = "nvidia-install-dir-host"
+    counters = "default-counters.csv"
+    return {
+        "extraEnv": [
+            {"name": "LD_LIBRARY_PATH", "value": "/usr/local/nvidia/lib64"},
+            {"name": "DCGM_EXPORTER_KUBERNETES_GPU_ID_TYPE", "value": "device-name"},
+            {"name": "NVIDIA_MIG_MONITOR_DEVICES", "value": "all"},
+        ],
+        "extraHostVolumes": [{"name": driver, "hostPath": "/home/kubernetes/bin/nvidia"}],
+        "extraVolumeMounts": [
+            {
+                "name": "exporter-metrics-volume",
+                "mountPath": f"/etc/dcgm-exporter/{counters}",
+                "subPath": counters,
+            },
+            {"name": driver, "mountPath": "/usr/local/nvidia"},
+        ],
+        "securityContext": {"privileged": True, "allowPrivilegeEscalation": True},
+    }
 
 
 def _logs(project: str, args: DataPlaneChart) -> dict[str, Any]:

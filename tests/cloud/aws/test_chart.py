@@ -52,6 +52,25 @@ COMMON = {
         "proxy": {"smConfig": {"awsConfig": {"account": "123456789012", "region": "us-east-2"}}}
     },
     "imageBuilder": {"buildkit": {"rootless": False}},
+    "dcgm-exporter": {
+        "affinity": {
+            "nodeAffinity": {
+                "requiredDuringSchedulingIgnoredDuringExecution": {
+                    "nodeSelectorTerms": [
+                        {
+                            "matchExpressions": [
+                                {
+                                    "key": "nvidia.com/gpu.present",
+                                    "operator": "In",
+                                    "values": ["true"],
+                                }
+                            ]
+                        }
+                    ]
+                }
+            }
+        }
+    },
 }
 KARPENTER = {"podAnnotations": {"karpenter.sh/do-not-disrupt": "true"}}
 

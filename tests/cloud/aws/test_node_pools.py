@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from components.cloud.args import NodePoolsArgs
 from components.cloud.aws import naming
 from components.cloud.names import Owner
@@ -211,6 +213,18 @@ def test_all_pools_of_a_cluster_share_one_node_role() -> None:
             "AmazonEKS_CNI_Policy",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "ami_type", ["AL2023_x86_64_NVIDIA", "BOTTLEROCKET_ARM_64_NVIDIA", "AL2_x86_64_GPU"]
+)
+def test_nodes_with_a_gpu_say_so_because_eks_does_not(ami_type: str) -> None:
+    group = _engine({"worker": _new(ami_type=ami_type)}).named("prod-worker-group")
+
+    assert group.inputs["labels"] == {
+        "union.ai/node-role": "worker",
+        "nvidia.com/gpu.present": "true",
+    }
 
 
 def test_nodes_wait_for_all_policies_of_their_role() -> None:

@@ -38,6 +38,28 @@ def test_the_chart_stores_by_stow_in_one_storage_account() -> None:
     }
 
 
+def test_gpu_metrics_are_read_on_the_nodes_that_aks_says_have_one() -> None:
+    assert _chart()["dcgm-exporter"] == {
+        "affinity": {
+            "nodeAffinity": {
+                "requiredDuringSchedulingIgnoredDuringExecution": {
+                    "nodeSelectorTerms": [
+                        {
+                            "matchExpressions": [
+                                {
+                                    "key": "kubernetes.azure.com/accelerator",
+                                    "operator": "In",
+                                    "values": ["nvidia"],
+                                }
+                            ]
+                        }
+                    ]
+                }
+            }
+        }
+    }
+
+
 def test_logs_are_read_in_log_analytics() -> None:
     config = _chart(log_service=True)["config"]
 

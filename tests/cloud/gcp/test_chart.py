@@ -36,6 +36,41 @@ def _dataplane(**more: bool) -> Fragment:
     )
 
 
+EXPORTER = {
+    "affinity": {
+        "nodeAffinity": {
+            "requiredDuringSchedulingIgnoredDuringExecution": {
+                "nodeSelectorTerms": [
+                    {
+                        "matchExpressions": [
+                            {"key": "cloud.google.com/gke-accelerator", "operator": "Exists"}
+                        ]
+                    }
+                ]
+            }
+        }
+    },
+    "extraEnv": [
+        {"name": "LD_LIBRARY_PATH", "value": "/usr/local/nvidia/lib64"},
+        {"name": "DCGM_EXPORTER_KUBERNETES_GPU_ID_TYPE", "value": "device-name"},
+        {"name": "NVIDIA_MIG_MONITOR_DEVICES", "value": "all"},
+    ],
+    "extraHostVolumes": [
+        {"name": "nvidia-install-dir-host", "hostPath": "/home/kubernetes/bin/nvidia"}
+    ],
+    "extraVolumeMounts": [
+        {
+            "name": "exporter-metrics-volume",
+            "mountPath": "/etc/dcgm-exporter/default-counters.csv",
+            "subPath": "default-counters.csv",
+        },
+        {"name": "nvidia-install-dir-host", "mountPath": "/usr/local/nvidia"},
+    ],
+    "securityContext": {"privileged": True, "allowPrivilegeEscalation": True},
+}
+"""GPU metrics, off by default, on the nodes that GKE says have one."""
+
+
 def test_the_data_plane_gives_each_account_its_identity_once() -> None:
     assert _dataplane().values == {
         "provider": "gcp",
@@ -60,6 +95,7 @@ def test_the_data_plane_gives_each_account_its_identity_once() -> None:
         },
         "imageBuilder": {"buildkit": {"rootless": False}},
         "resourcequota": {"create": True},
+        "dcgm-exporter": EXPORTER,
         "operator": _account("backend"),
         "leaseworker": _account("backend"),
         "proxy": _account("proxy"),
