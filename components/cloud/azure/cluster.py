@@ -2,6 +2,7 @@
 
 import base64
 import json
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -106,12 +107,33 @@ def _facts(
         resource_name=args.cloud_name,
         opts=pulumi.InvokeOutputOptions(provider=provider),
     )
+    update = f"`az aks update --resource-group {group(account, settings)} --name {args.cluster}"
     looked_up: dict[str, pulumi.Output[Any]] = {
-        "issuer": found.oidc_issuer_profile.apply(lambda it: it.issuer_url),
-        "kubelet": found.identity_profile.apply(lambda it: it["kubeletidentity"].object_id),
+        "issuer": found.oidc_issuer_profile.apply(partial(_issuer, args.cluster, update)),
+        "kubelet": found.identity_profile.apply(partial(_kubelet, args.cluster, update)),
         "subnet_ids": found.agent_pool_profiles.apply(_subnets),
     }
     return {**looked_up, **facts}
+
+
+def _issuer(cluster: str, update: str, profile: Any) -> str:
+    if not (profile and profile.issuer_url):
+        raise pulumi.RunError(
+            f"cluster {cluster} has no OIDC issuer, by which its service accounts are known: "
+            f"enable it with {update} --enable-oidc-issuer --enable-workload-identity`"
+        )
+    return str(profile.issuer_url)
+
+
+def _kubelet(cluster: str, update: str, profiles: Any) -> str:
+    profile = (profiles or {}).get("kubeletidentity")
+    if not (profile and profile.object_id):
+        raise pulumi.RunError(
+            f"cluster {cluster} has no kubelet identity, with which its nodes pull images: give it "
+            f"one with {update} --enable-managed-identity`, or write kubeletIdentity: with the "
+            "object id of the principal that pulls"
+        )
+    return str(profile.object_id)
 
 
 def _subnets(pools: Any) -> list[str]:
