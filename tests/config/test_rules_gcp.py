@@ -63,17 +63,19 @@ def test_a_mapping_that_is_bounded_by_itself_needs_no_projects() -> None:
 def test_logs_that_today_s_chart_cannot_write_are_refused_with_every_way_out() -> None:
     path = "dataPlanes.production-cluster-1.persistentLogs"
 
-    assert mistakes({path: {}}) == [
-        problem(
-            f"union:{path}",
-            "is on, and chart 2026.8.3 renders Fluent Bit without any output on GCP, so with "
-            "workload identity nothing reaches the bucket",
-            "write persistentLogs: {store: logService}, which reads Cloud Logging; or "
-            "persistentLogs: disabled; or, with outputs of your own in values: fluentbit, "
-            "persistentLogs: {store: bucket}",
-        )
+    why = (
+        "and chart 2026.8.3 has Fluent Bit on GCP write to Amazon S3, to a bucket of the same "
+        "name, so nothing reaches Cloud Storage"
+    )
+    ways = (
+        "write persistentLogs: {store: logService}, which reads Cloud Logging; or "
+        "persistentLogs: disabled"
+    )
+
+    assert mistakes({path: {}}) == [problem(f"union:{path}", f"is on, {why}", ways)]
+    assert mistakes({path: {"store": "bucket"}}) == [
+        problem(f"union:{path}.store", f"found bucket, {why}", ways)
     ]
-    assert mistakes({path: {"store": "bucket"}}) == []
     assert mistakes({path: "disabled"}) == []
 
 

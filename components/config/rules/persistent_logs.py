@@ -10,8 +10,8 @@ from .planes import active
 
 CANNOT_WRITE: Mapping[str, Mapping[str, str]] = {
     "2026.8.3": {
-        "gcp": "renders Fluent Bit without any output on GCP, so with workload identity nothing "
-        "reaches the bucket",
+        "gcp": "has Fluent Bit on GCP write to Amazon S3, to a bucket of the same name, so nothing "
+        "reaches Cloud Storage",
         "azure": "has Fluent Bit write to a storage account with a key only, never with workload "
         "identity",
     }
@@ -19,11 +19,8 @@ CANNOT_WRITE: Mapping[str, Mapping[str, str]] = {
 """Charts, and clouds to whose buckets their Fluent Bit cannot write as the page has it."""
 LOG_SERVICES = {"azure": "Log Analytics", "gcp": "Cloud Logging"}
 """Clouds whose own log service the chart reads."""
-BUCKET_WAYS = {
-    "azure": "with a key of the storage account, persistentLogs: {store: bucket}",
-    "gcp": "with outputs of your own in values: fluentbit, persistentLogs: {store: bucket}",
-}
-"""How logs reach the bucket all the same."""
+BUCKET_WAYS = {"azure": "or, with a key of the storage account, persistentLogs: {store: bucket}"}
+"""How logs reach the bucket all the same; elsewhere they do not, so `bucket` is refused too."""
 
 
 def logs_are_written(
@@ -39,12 +36,18 @@ def logs_are_written(
         path = f"{ROOT}dataPlanes.{name}.persistentLogs"
         why = CANNOT_WRITE.get(chart_version, {}).get(cluster.provider)
         service = LOG_SERVICES.get(cluster.provider)
-        if why and logs.store is None:
+        way = BUCKET_WAYS.get(cluster.provider)
+        if why and logs.in_bucket and not (way and logs.store):
+            what = "found bucket" if logs.store else "is on"
+            ways = (
+                f"write persistentLogs: {{store: logService}}, which reads {service}",
+                "or persistentLogs: disabled",
+                *([way] if way else []),
+            )
             yield Problem(
-                path=path,
-                found=f"is on, and chart {chart_version} {why}",
-                remedy=f"write persistentLogs: {{store: logService}}, which reads {service}; "
-                f"or persistentLogs: disabled; or, {BUCKET_WAYS[cluster.provider]}",
+                path=f"{path}.store" if logs.store else path,
+                found=f"{what}, and chart {chart_version} {why}",
+                remedy="; ".join(ways),
             )
         elif logs.store == "logService" and service is None:
             yield Problem(
