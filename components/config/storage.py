@@ -69,7 +69,8 @@ class Storage(Model):
     metadata: PlaceOrBucket
     """Metadata store: durable, never expires (`storage.bucketName`)."""
     fast_registration: PlaceOrBucket | None = None
-    """Code bundles, which the code viewer reads. Default: the metadata place."""
+    """Code bundles, which the code viewer reads; on Azure the metadata bucket, as the chart has
+    it. Default: the whole metadata bucket."""
     raw_data: PlaceOrBucket | None = None
     """Raw data, the only thing that may expire. Default: the metadata place."""
 

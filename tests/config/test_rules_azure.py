@@ -40,6 +40,13 @@ def test_the_stack_file_is_right() -> None:
     [
         ("buckets.raw.storageAccount", "other", "buckets.raw.storageAccount", 'found "other", and'),
         ("buckets.raw.create", "union--raw", "buckets.raw.create", "no two hyphens together"),
+        (
+            f"{FIRST}.storage",
+            {"metadata": "metadata", "fastRegistration": "raw"},
+            f"{FIRST}.storage.fastRegistration",
+            'found "raw", and the chart keeps code bundles on Azure in the container of the '
+            "metadata",
+        ),
         ("accounts.prod.keyVault", None, "accounts.prod.keyVault", "reads from a Key Vault"),
         ("accounts.prod.logAnalytics", None, "accounts.prod.logAnalytics", "reads its logs there"),
         (f"{FIRST}.persistentLogs", None, f"{FIRST}.persistentLogs", "with a key only"),

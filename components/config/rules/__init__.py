@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     azure.control_plane_is_elsewhere,
     azure.buckets_have_storage_accounts,
     azure.storage_accounts_are_named_once,
-    azure.code_is_beside_metadata,
+    azure.code_is_with_metadata,
     azure.secrets_have_a_vault,
     azure.logs_have_a_way,
     azure.spot_is_for_workers,

@@ -100,20 +100,22 @@ def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:
                 )
 
 
-def code_is_beside_metadata(
+def code_is_with_metadata(
     accounts: Accounts,
     buckets: Mapping[str, BucketSettings],
     data_planes: Mapping[str, DataPlane],
 ) -> Iterator[Problem]:
-    """The chart knows one storage account, and reads metadata and code bundles there."""
+    """The chart knows one container on Azure, and keeps metadata and code bundles there."""
     for name, plane in active(data_planes).items():
-        metadata = _held_by(accounts, buckets.get(plane.storage.metadata.bucket))
-        code = _held_by(accounts, buckets.get(plane.storage.code.bucket))
-        if metadata and code and metadata != code:
+        metadata, code = plane.storage.metadata.bucket, plane.storage.code.bucket
+        # A rule of its own refuses buckets of another cloud.
+        here = all(_on_azure(accounts, buckets.get(it)) for it in (metadata, code))
+        if here and code != metadata:
             yield Problem(
                 path=f"{ROOT}dataPlanes.{name}.storage.fastRegistration",
-                found="is in another storage account than the metadata, and the chart knows one",
-                remedy="write a bucket of the storage account that holds the metadata",
+                found=f"found {quoted(code)}, and the chart keeps code bundles on Azure in the "
+                "container of the metadata, whatever this says",
+                remedy=f"leave it out, or write {metadata}",
             )
 
 
@@ -209,9 +211,8 @@ def repositories_are_in_registries(
                 )
 
 
-def _held_by(accounts: Accounts, bucket: BucketSettings | None) -> str | None:
-    held = _held_in(accounts.get(bucket.account), bucket) if bucket else None
-    return held.name if held else None
+def _on_azure(accounts: Accounts, bucket: BucketSettings | None) -> bool:
+    return bucket is not None and isinstance(accounts.get(bucket.account), AzureAccount)
 
 
 def _held_in(account: Account | None, bucket: BucketSettings | None) -> AzureStorageAccount | None:
