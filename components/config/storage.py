@@ -52,7 +52,8 @@ class Place(Model):
     bucket: Name
     """Name of the bucket, see `union:buckets`."""
     prefix: Prefix | None = None
-    """Prefix of the keys. Default: the whole bucket."""
+    """Prefix of the keys, to which identities are held: on AWS they can list the names of all keys
+    of the bucket all the same, on Azure roles are of whole containers. Default: all keys."""
 
 
 def _short(value: object) -> object:

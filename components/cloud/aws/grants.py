@@ -66,7 +66,10 @@ def _data(grant: type[Grant], location: Location) -> tuple[Statement, ...]:
 def _bucket(grant: type[Grant], arn: pulumi.Input[str], prefix: str) -> tuple[Statement, ...]:
     if not prefix:
         return (_on(grant, BUCKET, arn),)
-    # IfExists: GET and HEAD carry no s3:prefix, and S3 asks for ListBucket before it answers 404.
+    # IfExists: GET and HEAD carry no s3:prefix, and S3 asks for ListBucket before it says 404 of an
+    # object that is not there; strict, it would say 403, and no cache or retry would go on. The
+    # price: a list that asks for no prefix is let through, so key names of the whole bucket can be
+    # read, and no object but one's own. No condition tells that list from a GET.
     condition: dict[str, Any] = {"StringLikeIfExists": {"s3:prefix": [prefix, f"{prefix}/*"]}}
     listing = "s3:ListBucket"
     rest = [action for action in actions(grant, BUCKET) if action != listing]

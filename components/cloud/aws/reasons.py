@@ -45,7 +45,10 @@ _LOGS = "configuration/persistent-logs"
 _SECRETS = "configuration/authentication"
 _METRICS = "configuration/monitoring"
 
-_LIST = "finds objects; without it a missing object answers 403 where 404 is expected"
+_LIST = (
+    "finds objects; without it a missing object answers 403 where 404 is expected, which is why "
+    "one who is held to a prefix can still list the names of all keys of the bucket"
+)
 _LOCATE = "the storage client asks for the bucket's region first"
 _TOKEN = "logs in to the registry; ECR knows no resource for it"  # noqa: S105
 _LAYERS = "sees which layers are there already"
