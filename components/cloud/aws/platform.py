@@ -41,14 +41,14 @@ class AwsPlatform:
     ) -> None:
         self.account = account
         self.owner = args.owner
-        self.provider = reached(name, account, args.provider, opts)
+        self.reach = reached(name, account, args.provider, opts)
 
     def _here(self, opts: Options) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[self.provider]))
+        return self.reach.using(opts)
 
     def cluster(self, name: str, args: arguments.ClusterArgs, opts: Options = None) -> Cluster:
         """An EKS cluster."""
-        return cluster(name, args, self.account, self.provider, opts)
+        return cluster(name, args, self.account, self.reach.provider, self.reach.after(opts))
 
     def node_pools(
         self, name: str, args: arguments.NodePoolsArgs, opts: Options = None

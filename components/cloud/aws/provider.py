@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ...config.accounts import AwsAccount
-from ..given import must_reach
+from ..given import Reach, held
 
 SESSION = "union-selfmanaged"
 """How an assumed role's session shows in CloudTrail."""
@@ -34,17 +34,17 @@ def reached(
     account: AwsAccount,
     given: pulumi.ProviderResource | None,
     opts: pulumi.ResourceOptions | None = None,
-) -> pulumi.ProviderResource:
+) -> Reach:
     """What reaches `account`: the provider that is given, held to it, or one of ours."""
     if given is None:
-        return provider(name, account, opts)
+        return Reach(provider=provider(name, account, opts))
     look_up = pulumi.InvokeOutputOptions(provider=given)
-    must_reach(
+    return held(
         name,
+        given,
         {"account": account.account_id, "region": account.region},
         {
             "account": aws.get_caller_identity_output(opts=look_up).account_id,
             "region": aws.get_region_output(opts=look_up).region,
         },
     )
-    return given

@@ -41,7 +41,7 @@ class AzurePlatform:
     ) -> None:
         self.account = account
         self.owner = args.owner
-        self.provider = reached(name, account, args.provider, opts)
+        self.reach = reached(name, account, args.provider, opts)
         self._held: dict[str, bucket.Held] = {}
         vault = account.key_vault
         self._vault: pulumi.Input[str] = vault.name if vault else ""
@@ -50,11 +50,11 @@ class AzurePlatform:
             self._vault = made.name
 
     def _here(self, opts: Options) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[self.provider]))
+        return self.reach.using(opts)
 
     def cluster(self, name: str, args: arguments.ClusterArgs, opts: Options = None) -> Cluster:
         """An AKS cluster."""
-        return cluster(name, args, self.account, self.provider, opts)
+        return cluster(name, args, self.account, self.reach.provider, self.reach.after(opts))
 
     def node_pools(
         self, name: str, args: arguments.NodePoolsArgs, opts: Options = None
@@ -78,7 +78,7 @@ class AzurePlatform:
         """A key of the bucket's storage account, known once that is there."""
         name = str(bucket.storage_account)
         there = self._held[name].there if name in self._held else name
-        return secret_store.storage_key(self.account, there, self.provider)
+        return secret_store.storage_key(self.account, there, self.reach.provider)
 
     def registry(
         self, name: str, args: arguments.RegistryArgs, opts: Options = None

@@ -5,7 +5,7 @@ import pulumi_azure_native as azure
 from pulumi_azure_native import authorization
 
 from ...config.accounts import AzureAccount
-from ..given import must_reach
+from ..given import Reach, held
 
 
 def provider(
@@ -26,14 +26,14 @@ def reached(
     account: AzureAccount,
     given: pulumi.ProviderResource | None,
     opts: pulumi.ResourceOptions | None = None,
-) -> pulumi.ProviderResource:
+) -> Reach:
     """What reaches `account`: the provider that is given, held to it, or one of ours."""
     if given is None:
-        return provider(name, account, opts)
+        return Reach(provider=provider(name, account, opts))
     found = authorization.get_client_config_output(opts=pulumi.InvokeOutputOptions(provider=given))
-    must_reach(
+    return held(
         name,
+        given,
         {"subscription": account.subscription_id, "tenant": account.tenant_id},
         {"subscription": found.subscription_id, "tenant": found.tenant_id},
     )
-    return given

@@ -4,7 +4,7 @@ import pulumi
 import pulumi_gcp as gcp
 
 from ...config.accounts import GcpAccount
-from ..given import must_reach
+from ..given import Reach, held
 
 
 def provider(
@@ -27,12 +27,12 @@ def reached(
     account: GcpAccount,
     given: pulumi.ProviderResource | None,
     opts: pulumi.ResourceOptions | None = None,
-) -> pulumi.ProviderResource:
+) -> Reach:
     """What reaches `account`: the provider that is given, held to it, or one of ours."""
     if given is None:
-        return provider(name, account, opts)
+        return Reach(provider=provider(name, account, opts))
     # A look-up would bring an access token along.
     if isinstance(given, gcp.Provider):
         wanted = {"project": account.project_id, "region": account.region}
-        must_reach(name, wanted, {"project": given.project, "region": given.region})
-    return given
+        return held(name, given, wanted, {"project": given.project, "region": given.region})
+    return Reach(provider=given)
