@@ -144,3 +144,33 @@ def test_storage_accounts_of_two_accounts_are_told_apart() -> None:
     )["union:accounts.prod-north.storageAccounts.main"] == (
         "would be called prod-north-main, as union:accounts.prod.storageAccounts.north-main is"
     )
+
+
+@pytest.mark.parametrize(
+    ("document", "nothing", "found"),
+    [
+        (
+            "lifecycle",
+            {"buckets.raw.retention": None},
+            "says lifecycle, and no bucket in it has a retention to write",
+        ),
+        (
+            "cors",
+            {
+                f"{FIRST}.codeViewer": "disabled",
+                f"{FIRST.replace('1', '2')}.codeViewer": "disabled",
+            },
+            "says cors, and no code viewer reads code bundles from a bucket in it",
+        ),
+    ],
+)
+def test_a_document_to_manage_has_something_to_say(
+    document: str, nothing: dict[str, Any], found: str
+) -> None:
+    theirs = {"existing": "acmeunionprod", "manage": [document]}
+    managed = {"accounts.prod.storageAccounts.main": theirs}
+
+    assert _mistakes(managed) == {}
+    assert _mistakes({**managed, **nothing}) == {
+        "union:accounts.prod.storageAccounts.main.manage": found
+    }

@@ -7,7 +7,7 @@ from ..clusters import AzureCluster, ClusterSettings
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..image_builder import Repository
-from ..problems import Problem, did_you_mean, quoted
+from ..problems import Problem, quoted
 from ..secrets import SecretDelivery
 from ..shapes import ROOT
 from ..storage import BucketSettings
@@ -30,93 +30,6 @@ def control_plane_is_elsewhere(
             remedy="write a cluster of another cloud, or existing: with a control plane that is "
             "elsewhere; data planes on Azure report to either",
         )
-
-
-def buckets_have_storage_accounts(
-    accounts: Accounts, buckets: Mapping[str, BucketSettings]
-) -> Iterator[Problem]:
-    """A bucket is a container of a storage account, whose documents are the storage account's."""
-    for name, bucket in sorted(buckets.items()):
-        account, path = accounts.get(bucket.account), f"{ROOT}buckets.{name}"
-        if not isinstance(account, AzureAccount):
-            if bucket.storage_account is not None:
-                yield Problem(
-                    path=f"{path}.storageAccount",
-                    found="is there, and only buckets on Azure are in a storage account",
-                    remedy="leave it out",
-                )
-            continue
-        known = sorted(account.storage_accounts)
-        if account.storage_account(bucket.storage_account) is None:
-            found = quoted(bucket.storage_account) if bucket.storage_account else "none"
-            where = f"{ROOT}accounts.{bucket.account}.storageAccounts"
-            yield Problem(
-                path=f"{path}.storageAccount",
-                found=f"found {found}, and {where} has {', '.join(known) or 'none'}",
-                remedy=did_you_mean(
-                    bucket.storage_account or "", known, nothing=f"add one to {where}"
-                ),
-            )
-        if bucket.manage:
-            yield Problem(
-                path=f"{path}.manage",
-                found="is there, and on Azure both documents are the storage account's",
-                remedy=f"write manage: at {ROOT}accounts.{bucket.account}.storageAccounts",
-            )
-        if "--" in (bucket.create or ""):
-            yield Problem(
-                path=f"{path}.create",
-                found=f"found {quoted(bucket.create)}, and a container has no two hyphens together",
-                remedy="write single hyphens",
-            )
-
-
-def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:
-    """A storage account's name is unique in all of Azure, and its documents are written once.
-
-    What we make of it is called by its account and its entry, joined by a hyphen.
-    """
-    first: dict[str, str] = {}
-    called: dict[str, str] = {}
-    for name, account in sorted(accounts.items()):
-        held = account.storage_accounts if isinstance(account, AzureAccount) else {}
-        for entry, settings in sorted(held.items()):
-            path = f"{ROOT}accounts.{name}.storageAccounts.{entry}"
-            other = first.setdefault(settings.name, path)
-            if other != path:
-                yield Problem(
-                    path=f"{path}.{'create' if settings.create else 'existing'}",
-                    found=f"found {quoted(settings.name)}, which {other} names already",
-                    remedy="name each once, and keep its buckets in that account",
-                )
-            if not (settings.create or settings.manage):
-                continue
-            other = called.setdefault(f"{name}-{entry}", path)
-            if other != path:
-                yield Problem(
-                    path=path,
-                    found=f"would be called {name}-{entry}, as {other} is",
-                    remedy="write another name for one of the two entries",
-                )
-
-
-def code_is_with_metadata(
-    accounts: Accounts,
-    buckets: Mapping[str, BucketSettings],
-    data_planes: Mapping[str, DataPlane],
-) -> Iterator[Problem]:
-    """The chart knows one container on Azure, and keeps metadata and code bundles there."""
-    for name, plane in active(data_planes).items():
-        metadata, code = plane.storage.metadata.bucket, plane.storage.code.bucket
-        # A rule of its own refuses buckets of another cloud.
-        here = all(_on_azure(accounts, buckets.get(it)) for it in (metadata, code))
-        if here and code != metadata:
-            yield Problem(
-                path=f"{ROOT}dataPlanes.{name}.storage.fastRegistration",
-                found=f"found {quoted(code)}, and the chart keeps code bundles on Azure in the "
-                "container of the metadata, whatever this says",
-                remedy=f"leave it out, or write {metadata}",
-            )
 
 
 def secrets_have_a_vault(
@@ -209,10 +122,6 @@ def repositories_are_in_registries(
                     found=f"found {quoted(physical)}, and {quoted(registry)} is no registry's name",
                     remedy="write <registry>/<repository>, the registry 5 to 50 letters and digits",
                 )
-
-
-def _on_azure(accounts: Accounts, bucket: BucketSettings | None) -> bool:
-    return bucket is not None and isinstance(accounts.get(bucket.account), AzureAccount)
 
 
 def _held_in(account: Account | None, bucket: BucketSettings | None) -> AzureStorageAccount | None:
