@@ -137,7 +137,7 @@ def test_in_a_single_namespace_the_backend_reads_those_logs_in_the_proxys_place(
         ReadWriteData(location=CODE),
         ReadWriteData(location=RAW),
         ReadData(location=Location(bucket=bucket("metadata"), prefix="persisted-logs")),
-        SignUrls(),
+        SignUrls(locations=(metadata, CODE, RAW)),
     )
 
 
