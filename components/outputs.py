@@ -57,7 +57,9 @@ def outputs(parts: Parts) -> Outputs:
         "endpoint": f"https://{host}",
         **({OUTPUT: attachment(parts.attachment)} if parts.attachment else {}),
         "identityProvider": _identity_provider(parts),
-        "sdkConfig": clients.sdk_config(host, settings.organization),
+        "sdkConfig": clients.sdk_config(
+            host, settings.organization, builds=shared.builds_images(settings)
+        ),
         "ci": _pipelines(parts),
         "buckets": {name: bucket.name for name, bucket in sorted(parts.stores.buckets.items())},
         "repositories": {
@@ -117,12 +119,12 @@ def _pipelines(parts: Parts) -> Outputs:
 
 def _ci(parts: Parts, name: str, client: OidcClient) -> Outputs:
     settings = parts.settings
-    host = hosts(settings.control_plane)[0]
+    host, builds = hosts(settings.control_plane)[0], shared.builds_images(settings)
     return {
         "clientId": client.client_id,
         "clientSecret": _where(parts.ci_secrets[name]),
-        "config": clients.ci_config(host, settings.organization, client.client_id),
-        "environment": clients.ci_environment(host, client.client_id),
+        "config": clients.ci_config(host, settings.organization, client.client_id, builds=builds),
+        "environment": clients.ci_environment(host, client.client_id, builds=builds),
     }
 
 

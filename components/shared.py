@@ -53,6 +53,11 @@ def repository(settings: Settings, plane: DataPlane) -> str | None:
     return repository_of(plane, settings.clusters[plane.cluster].account)
 
 
+def builds_images(settings: Settings) -> bool:
+    """Whether any data plane at work has an image builder."""
+    return any(repository(settings, it) for it in settings.data_planes.values() if not it.retired)
+
+
 def base_images(plane: DataPlane) -> tuple[str, ...]:
     """Names of the repositories with private base images of a data plane."""
     section = plane.image_builder

@@ -142,3 +142,13 @@ def test_a_retired_data_plane_lets_go_of_its_workspace() -> None:
 
 def test_a_single_namespace_shares_the_same_things() -> None:
     assert shared.buckets(settings(SINGLE)) == shared.buckets(settings())
+
+
+def test_images_are_built_where_a_data_plane_at_work_has_a_builder() -> None:
+    off = {f"{ONE}.imageBuilder": "disabled", f"{TWO}.imageBuilder": "disabled"}
+    only_the_retired = {f"{TWO}.imageBuilder": "disabled"}
+
+    assert shared.builds_images(settings())
+    assert shared.builds_images(settings({f"{ONE}.imageBuilder": "disabled"}))
+    assert not shared.builds_images(settings(off))
+    assert not shared.builds_images(settings(RETIRED, only_the_retired))

@@ -1,6 +1,7 @@
 """Page: configuration/authentication, *SDK and CLI authentication*, and what image builds add.
 
-Files ready to save; no secret is in them.
+Files ready to save; no secret is in them. `builds`: whether images are built remotely, for which a
+data plane must have a builder; the SDK's own default is another.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +17,15 @@ SECRET_LOCATION = "/path/to/client_secret"  # noqa: S105
 SECRET_VARIABLE = "FLYTE_CREDENTIALS_CLIENT_SECRET"  # noqa: S105
 
 
-def sdk_config(host: str, organization: str) -> str:
-    """The configuration of people: PKCE in the browser, images built remotely."""
+def sdk_config(host: str, organization: str, *, builds: bool) -> str:
+    """The configuration of people: PKCE in the browser."""
     admin = {"endpoint": _endpoint(host), "authType": "Pkce", "insecure": False}
-    return _config(admin, organization)
+    return _config(admin, organization, builds=builds)
 
 
-def ci_config(host: str, organization: str, client_id: pulumi.Input[str]) -> pulumi.Output[str]:
+def ci_config(
+    host: str, organization: str, client_id: pulumi.Input[str], *, builds: bool
+) -> pulumi.Output[str]:
     """The configuration of a pipeline: client credentials, its secret in a file."""
     return pulumi.Output.from_input(client_id).apply(
         lambda client: _config(
@@ -34,11 +37,12 @@ def ci_config(host: str, organization: str, client_id: pulumi.Input[str]) -> pul
                 "insecure": False,
             },
             organization,
+            builds=builds,
         )
     )
 
 
-def ci_environment(host: str, client_id: pulumi.Input[str]) -> pulumi.Output[str]:
+def ci_environment(host: str, client_id: pulumi.Input[str], *, builds: bool) -> pulumi.Output[str]:
     """The same for a pipeline that keeps its secret in a variable, which it sets itself.
 
     The page's three names, which V1 reads, and those that today's SDK reads, where it finds a
@@ -53,7 +57,7 @@ def ci_environment(host: str, client_id: pulumi.Input[str]) -> pulumi.Output[str
                 "FLYTE_ADMIN_AUTHTYPE": "ClientSecret",
                 "FLYTE_ADMIN_CLIENTID": client,
                 "FLYTE_ADMIN_CLIENTSECRETENVVAR": SECRET_VARIABLE,
-                "FLYTE_IMAGE_BUILDER": "remote",
+                **({"FLYTE_IMAGE_BUILDER": "remote"} if builds else {}),
             }
         )
     )
@@ -72,8 +76,12 @@ def _endpoint(host: str) -> str:
     return f"dns:///{host}"
 
 
-def _config(admin: Mapping[str, Any], organization: str) -> str:
-    sections = {"admin": dict(admin), "image": {"builder": "remote"}, "task": {"org": organization}}
+def _config(admin: Mapping[str, Any], organization: str, *, builds: bool) -> str:
+    sections = {
+        "admin": dict(admin),
+        **({"image": {"builder": "remote"}} if builds else {}),
+        "task": {"org": organization},
+    }
     return yaml.safe_dump(sections, sort_keys=False)
 
 

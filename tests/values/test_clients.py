@@ -12,7 +12,7 @@ from components.values.clients import (
 
 
 def test_people_log_in_with_pkce_and_build_remotely() -> None:
-    assert yaml.safe_load(sdk_config("union.acme.com", "acme")) == {
+    assert yaml.safe_load(sdk_config("union.acme.com", "acme", builds=True)) == {
         "admin": {"endpoint": "dns:///union.acme.com", "authType": "Pkce", "insecure": False},
         "image": {"builder": "remote"},
         "task": {"org": "acme"},
@@ -20,7 +20,9 @@ def test_people_log_in_with_pkce_and_build_remotely() -> None:
 
 
 def test_a_pipeline_reads_its_secret_from_a_file(loop: asyncio.AbstractEventLoop) -> None:
-    text = loop.run_until_complete(ci_config("union.acme.com", "acme", "0oaci").future())
+    text = loop.run_until_complete(
+        ci_config("union.acme.com", "acme", "0oaci", builds=True).future()
+    )
 
     assert yaml.safe_load(text or "") == {
         "admin": {
@@ -38,7 +40,7 @@ def test_a_pipeline_reads_its_secret_from_a_file(loop: asyncio.AbstractEventLoop
 def test_a_pipeline_without_a_file_exports_the_pages_names_and_todays(
     loop: asyncio.AbstractEventLoop,
 ) -> None:
-    text = loop.run_until_complete(ci_environment("union.acme.com", "0oaci").future())
+    text = loop.run_until_complete(ci_environment("union.acme.com", "0oaci", builds=True).future())
 
     assert text == "\n".join(
         [
@@ -54,6 +56,18 @@ def test_a_pipeline_without_a_file_exports_the_pages_names_and_todays(
             "",
         ]
     )
+
+
+def test_where_nothing_builds_images_nobody_is_told_to_build_them_remotely(
+    loop: asyncio.AbstractEventLoop,
+) -> None:
+    people = sdk_config("union.acme.com", "acme", builds=False)
+    pipeline = ci_config("union.acme.com", "acme", "0oaci", builds=False)
+    environment = ci_environment("union.acme.com", "0oaci", builds=False)
+    said = [people, *(loop.run_until_complete(it.future()) for it in (pipeline, environment))]
+
+    assert [it for it in said if "remote" in str(it) or "BUILDER" in str(it)] == []
+    assert yaml.safe_load(people)["task"] == {"org": "acme"}
 
 
 def test_a_private_registry_has_the_pages_command() -> None:
