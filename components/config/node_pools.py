@@ -52,7 +52,8 @@ class AwsNewNodePool(NewNodePool):
     disk_gib: Annotated[int, Field(ge=20)] = 100
     """Root volume, GiB. Default: 100."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
-    """Purchase option. Default: `onDemand`."""
+    """Purchase option; beside workers on demand, `spot` takes interruptible tasks alone. Default:
+    `onDemand`."""
     ami_type: Line = "AL2023_x86_64_STANDARD"
     """EKS AMI type. Default: `AL2023_x86_64_STANDARD`."""
 
@@ -73,7 +74,8 @@ class GcpNewNodePool(NewNodePool):
     disk_type: Line = "pd-balanced"
     """Type of the boot disk. Default: `pd-balanced`."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
-    """Purchase option. Default: `onDemand`."""
+    """Purchase option; beside workers on demand, `spot` takes interruptible tasks alone. Default:
+    `onDemand`."""
     image_type: Line = "COS_CONTAINERD"
     """Image of the nodes. Default: `COS_CONTAINERD`."""
 
@@ -92,8 +94,8 @@ class AzureNewNodePool(NewNodePool):
     disk_gib: Annotated[int, Field(ge=30, le=2048)] = 128
     """OS disk, GiB. Default: 128."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
-    """Purchase option; `spot` for workers only, up to the price of `onDemand`. Default:
-    `onDemand`."""
+    """Purchase option; `spot` for workers only, up to the price of `onDemand`, and where others are
+    on demand, for interruptible tasks alone. Default: `onDemand`."""
     os_sku: Literal["AzureLinux", "Ubuntu"] = "Ubuntu"
     """Operating system of the nodes. Default: `Ubuntu`."""
     zones: Distinct[Literal["1", "2", "3"]] = Field(default_factory=list)

@@ -21,6 +21,9 @@ class NodePool:
     """Whether its nodes refuse pods that do not tolerate its role."""
     taints: Mapping[str, str] = field(default_factory=dict)
     """Taints that its cloud puts on its nodes beside the role's, key to value. Default: none."""
+    spot: Mapping[str, str] = field(default_factory=dict)
+    """Label by which its cloud tells that its nodes may be taken away, key to value. Default: they
+    may not."""
     node_principal: pulumi.Input[str] | None = None
     """Identity with which its nodes pull images. Default: unknown."""
     node_identity: str = ""

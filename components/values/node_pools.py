@@ -46,10 +46,7 @@ def node_pools(pools: Sequence[NodePool], *, cluster_health: bool = False) -> Fr
     components = (*DATA_PLANE, *(CLUSTER_HEALTH if cluster_health else ()))
     values = {
         "scheduling": services,
-        "config.k8s.plugins.k8s": {
-            "default-affinity": affinity("worker"),
-            "default-tolerations": tolerations("worker", pools),
-        },
+        "config.k8s.plugins.k8s": _tasks([pool for pool in pools if pool.role == "worker"]),
         **dict.fromkeys(components, services),
         # Its affinity is fixed by the chart: one a node.
         "imageBuilder.buildkit": {
@@ -58,6 +55,31 @@ def node_pools(pools: Sequence[NodePool], *, cluster_health: bool = False) -> Fr
         },
     }
     return Fragment(page=PAGE, values=tree(values))
+
+
+def _tasks(workers: Sequence[NodePool]) -> Values:
+    """Where task pods go: interruptible ones to spot nodes and the others to none of them.
+
+    Where all workers are alike there is no such choice, and every task goes to them.
+    """
+    steady = [pool for pool in workers if not pool.spot]
+    spot = [pool for pool in workers if pool.spot]
+    default = tolerations("worker", steady or spot)
+    values: Values = {"default-affinity": affinity("worker"), "default-tolerations": default}
+    if not (steady and spot):
+        return values
+    ((key, value),) = {label for pool in spot for label in pool.spot.items()}
+    more = [it for it in tolerations("worker", spot) if it not in default]
+    return {
+        **values,
+        "interruptible-node-selector-requirement": _requirement(key, "In", value),
+        "non-interruptible-node-selector-requirement": _requirement(key, "NotIn", value),
+        **({"interruptible-tolerations": more} if more else {}),
+    }
+
+
+def _requirement(key: str, operator: str, value: str) -> Values:
+    return {"key": key, "operator": operator, "values": [value]}
 
 
 def controlplane_node_pools(pools: Sequence[NodePool]) -> Fragment:
@@ -83,7 +105,7 @@ def placement(role: Role, pools: Iterable[NodePool]) -> Values:
 
 def affinity(role: Role) -> Values:
     """Only nodes labelled with `role`; the system pool carries the services label."""
-    labelled = {"key": NODE_ROLE, "operator": "In", "values": [role]}
+    labelled = _requirement(NODE_ROLE, "In", role)
     required = {"nodeSelectorTerms": [{"matchExpressions": [labelled]}]}
     return {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": required}}
 

@@ -13,6 +13,7 @@ from components.cloud.gcp import chart as gcp
 from components.config.accounts import AwsAccount, AzureAccount, GcpAccount
 from components.config.controlplane import ControlPlane
 from components.config.dataplanes import DataPlane, Propeller
+from components.contracts import NodePool
 from components.values.controlplane import ControlPlaneValues, controlplane
 from components.values.crds import crds
 from components.values.dataplane import DataPlaneValues, dataplane
@@ -107,6 +108,12 @@ def v1_data_plane() -> DataPlaneValues:
     return replace(FIRST, storage=storage)
 
 
+def mixed_data_plane() -> DataPlaneValues:
+    mark = {"priority": "spot"}
+    spot = NodePool(name="spot", role="worker", tainted=True, taints=mark, spot=mark)
+    return replace(FIRST, node_pools=(*FIRST.node_pools, spot))
+
+
 def small_data_plane() -> DataPlaneValues:
     section = {"cluster": "union-prod", "storage": {"metadata": "metadata"}}
     return replace(
@@ -126,6 +133,7 @@ EXAMPLES: dict[str, list[Mapping[str, Any]]] = {
     ],
     "dataplane": [
         *(data_plane(args) for args in (FIRST, SECOND, v1_data_plane(), small_data_plane())),
+        data_plane(mixed_data_plane()),
         *elsewhere(),
     ],
     "dataplane-crds": [crds()],

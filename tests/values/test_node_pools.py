@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from components.contracts import NodePool
 from components.values.fragment import leaves
 from components.values.node_pools import (
@@ -57,6 +59,56 @@ def test_task_pods_go_to_workers_as_the_page_has_it() -> None:
         "default-tolerations": on_workers["tolerations"],
     }
     assert str(on_workers) == str(ON_SERVICES).replace("services", "worker")
+
+
+SPOT = NodePool(name="spot", role="worker", tainted=True, spot={"capacity": "spot"})
+TAINTED = replace(SPOT, taints={"priority": "spot"})
+WORKER_TOLERATION = {
+    "effect": "NoSchedule",
+    "key": "union.ai/node-role",
+    "operator": "Equal",
+    "value": "worker",
+}
+SPOT_TOLERATION = {**WORKER_TOLERATION, "key": "priority", "value": "spot"}
+
+
+def tasks(*pools: NodePool) -> dict[str, object]:
+    """How tasks are placed, but for the affinity, which is always that of workers."""
+    found = at(node_pools(pools).values, "config.k8s.plugins.k8s")
+    assert isinstance(found, dict)
+    return {key: value for key, value in found.items() if key != "default-affinity"}
+
+
+@pytest.mark.parametrize(
+    ("spot", "tolerated"),
+    [(SPOT, {}), (TAINTED, {"interruptible-tolerations": [SPOT_TOLERATION]})],
+    ids=["no taint of the cloud", "a taint of the cloud"],
+)
+def test_only_interruptible_tasks_go_to_spot_nodes_where_there_are_others(
+    spot: NodePool, tolerated: dict[str, object]
+) -> None:
+    assert tasks(*POOLS, spot) == {
+        "default-tolerations": [WORKER_TOLERATION],
+        "interruptible-node-selector-requirement": {
+            "key": "capacity",
+            "operator": "In",
+            "values": ["spot"],
+        },
+        "non-interruptible-node-selector-requirement": {
+            "key": "capacity",
+            "operator": "NotIn",
+            "values": ["spot"],
+        },
+        **tolerated,
+    }
+
+
+def test_every_task_goes_to_spot_nodes_where_there_are_no_others() -> None:
+    services = [pool for pool in POOLS if pool.role != "worker"]
+
+    assert tasks(*services, TAINTED) == {
+        "default-tolerations": [WORKER_TOLERATION, SPOT_TOLERATION]
+    }
 
 
 def test_components_that_scheduling_does_not_reach_have_keys_of_their_own() -> None:

@@ -16,6 +16,8 @@ LAUNCH_TEMPLATE_LENGTH = 128
 SECRET_LENGTH = 512
 WORKSPACE_LENGTH = 100
 
+SPOT = {"eks.amazonaws.com/capacityType": "SPOT"}
+"""Label of a managed node group's nodes that may be taken away."""
 GPU = "nvidia.com/gpu.present"
 """Label of nodes with a GPU, as NVIDIA's own feature discovery sets it; no part of EKS does."""
 

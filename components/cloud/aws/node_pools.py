@@ -29,19 +29,26 @@ def label_of(role: str) -> str:
     return "services" if role == "system" else role
 
 
-def template_tags(role: str, disk_gib: int) -> dict[str, str]:
-    """Tags of an Auto Scaling group by which a group of no nodes scales up.
+def template_tags(role: str, settings: config.AwsNewNodePool) -> dict[str, tuple[str, str]]:
+    """Tags of an Auto Scaling group by which a group of no nodes scales up, by what they tell.
 
     EKS itself sets `k8s.io/cluster-autoscaler/enabled` and the cluster's tag, so we do not:
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html.
     """
+    disk = f"{settings.disk_gib}Gi"
     tags = {
-        f"{TEMPLATE}/label/{NODE_ROLE}": label_of(role),
-        f"{TEMPLATE}/resources/ephemeral-storage": f"{disk_gib}Gi",
+        "label": (f"{TEMPLATE}/label/{NODE_ROLE}", label_of(role)),
+        "resources": (f"{TEMPLATE}/resources/ephemeral-storage", disk),
     }
     if is_tainted(role):
-        tags[f"{TEMPLATE}/taint/{NODE_ROLE}"] = f"{role}:NoSchedule"
+        tags["taint"] = (f"{TEMPLATE}/taint/{NODE_ROLE}", f"{role}:NoSchedule")
+    for key, value in _spot(settings).items():
+        tags["capacity"] = (f"{TEMPLATE}/label/{key}", value)
     return tags
+
+
+def _spot(settings: config.AwsNewNodePool | None) -> dict[str, str]:
+    return naming.SPOT if settings and settings.capacity == "spot" else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +92,9 @@ class NodePool(pulumi.ComponentResource):
         )
         group = _node_group(name, args, template, owner, child)
         autoscaling = group.resources[0].autoscaling_groups[0].name
-        for key, value in sorted(template_tags(args.role, args.settings.disk_gib).items()):
+        for what, (key, value) in sorted(template_tags(args.role, args.settings).items()):
             aws.autoscaling.Tag(
-                f"{name}-{key.removeprefix(TEMPLATE).split('/')[1]}",
+                f"{name}-{what}",
                 autoscaling_group_name=autoscaling,
                 tag={"key": key, "value": value, "propagate_at_launch": False},
                 opts=child,
@@ -219,6 +226,7 @@ def node_pools(
                 name=pool_name,
                 role=role,
                 tainted=is_tainted(role),
+                spot=_spot(pool.create),
                 node_principal=principal,
                 made=ours,
             )

@@ -132,7 +132,12 @@ def node_pools(
         beside = taints(section.create or section.existing)
         made.append(
             contracts.NodePool(
-                name=pool, role=role, tainted=is_tainted(role), taints=beside, made=ours
+                name=pool,
+                role=role,
+                tainted=is_tainted(role),
+                taints=beside,
+                spot=beside,
+                made=ours,
             )
         )
     return tuple(made)

@@ -17,6 +17,8 @@ from .cluster import of_gcp
 NODE_ROLES = ("roles/artifactregistry.reader", "roles/container.defaultNodeServiceAccount")
 """https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa,
 and images of the same project."""
+SPOT = {"cloud.google.com/gke-spot": "true"}
+"""Label of nodes that may be taken away; unlike AKS, GKE does not taint them."""
 SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 """Scopes narrow nothing any more; roles do."""
 
@@ -173,6 +175,7 @@ def node_pools(
                 name=pool_name,
                 role=role,
                 tainted=is_tainted(role),
+                spot=SPOT if pool.create and pool.create.capacity == "spot" else {},
                 node_principal=pool.existing.principal if pool.existing else nodes,
                 node_identity="" if pool.existing else "nodes",
                 made=ours,

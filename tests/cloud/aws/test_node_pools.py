@@ -117,7 +117,7 @@ def _tags(engine: Engine) -> dict[str, str]:
 
 
 def test_the_autoscaler_knows_a_worker_before_there_is_one() -> None:
-    assert _tags(_engine({"worker": WORKER})) == {
+    assert _tags(_engine({"worker": _new()})) == {
         f"{TEMPLATE}/label/union.ai/node-role": "worker",
         f"{TEMPLATE}/resources/ephemeral-storage": "100Gi",
         f"{TEMPLATE}/taint/union.ai/node-role": "worker:NoSchedule",
@@ -134,6 +134,12 @@ def test_the_system_pool_takes_services_that_tolerate_nothing() -> None:
         f"{TEMPLATE}/label/union.ai/node-role": "services",
         f"{TEMPLATE}/resources/ephemeral-storage": "100Gi",
     }
+
+
+def test_the_autoscaler_knows_a_spot_node_before_there_is_one() -> None:
+    key = f"{TEMPLATE}/label/eks.amazonaws.com/capacityType"
+
+    assert _tags(_engine({"worker": WORKER}))[key] == "SPOT"
 
 
 def test_a_pool_may_have_another_name_than_its_role() -> None:
@@ -250,7 +256,12 @@ def test_pools_are_recorded_by_name_with_the_identity_that_pulls_images() -> Non
             node_principal="arn:aws:iam::123456789012:role/n",
         ),
         NodePoolRecord(
-            name="worker", role="worker", tainted=True, node_principal=NODE_ROLE, made="worker"
+            name="worker",
+            role="worker",
+            tainted=True,
+            spot={"eks.amazonaws.com/capacityType": "SPOT"},
+            node_principal=NODE_ROLE,
+            made="worker",
         ),
     )
 

@@ -12,6 +12,13 @@ from tests.engine import Engine
 from .facts import cluster, platform
 
 SPOT = "kubernetes.azure.com/scalesetpriority"
+SPOT_WORKER: dict[str, Any] = {
+    "name": "worker",
+    "role": "worker",
+    "tainted": True,
+    "taints": {SPOT: "spot"},
+    "spot": {SPOT: "spot"},
+}
 
 
 def _new(**settings: Any) -> AzureNodePool:
@@ -70,7 +77,14 @@ def test_spot_nodes_carry_what_aks_puts_on_them_and_cost_up_to_the_usual_price()
         f"{SPOT}=spot:NoSchedule",
     ]
     assert engine.result == (
-        NodePool(name="worker", role="worker", tainted=True, taints={SPOT: "spot"}, made="worker"),
+        NodePool(
+            name="worker",
+            role="worker",
+            tainted=True,
+            taints={SPOT: "spot"},
+            spot={SPOT: "spot"},
+            made="worker",
+        ),
     )
 
 
@@ -100,5 +114,7 @@ def test_existing_pools_register_nothing_and_tell_their_taints() -> None:
     assert [r for r in engine.registrations if r.type.endswith("AgentPool")] == []
     assert engine.result == (
         NodePool(name="system", role="system", tainted=False),
-        NodePool(name="worker", role="worker", tainted=True, taints={SPOT: "spot"}),
+        NodePool(
+            name="worker", role="worker", tainted=True, taints={SPOT: "spot"}, spot={SPOT: "spot"}
+        ),
     )
