@@ -22,7 +22,7 @@ from .redaction import Redaction
 from .stand_ins import changed, sealed, stand_ins
 
 PREVIEW: Final = ("preview", "--json", "--show-sames")
-_UP: Final = ("up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress")
+_UP: Final = ("up", "--yes", "--skip-preview", "--json")
 _STATE: Final = ("backend", "home", "project", "state")
 _ERROR: Final = re.compile(r"^\s*error: .*(?:\n(?!\s*(?:error|warning|\w+:\w+)).+)*", re.MULTILINE)
 NOWHERE: Final = "there is no stack file of that name, neither in base nor in head"
@@ -59,7 +59,7 @@ class Emulated:
         except RuntimeError as error:  # of a stack that this one reads
             return self._refusal("base cannot be brought up", str(error), workspace)
         if told.returncode:
-            return self._refusal("base cannot be brought up", _errors(told), workspace)
+            return self._refusal("base cannot be brought up", _failures(told), workspace)
         done.write_text("", encoding="utf-8")
         return None
 
@@ -91,9 +91,8 @@ class Emulated:
                 after = _outputs(session)
             if told.returncode:
                 what = f"stack {other.stack}, which it reads, cannot become what head says"
-                return Preview(
-                    stack=self.stack, refusals=(self._refusal(what, _errors(told), workspace),)
-                )
+                refused = self._refusal(what, _failures(told), workspace)
+                return Preview(stack=self.stack, refusals=(refused,))
             other.brought_up.touch()
             if before != after:
                 notes.append(f"as it will be after stack {other.stack}, whose outputs change")
@@ -169,6 +168,13 @@ def _document(text: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def _failures(told: subprocess.CompletedProcess[str]) -> str:
+    """What went wrong, from the events that an update prints, a line each."""
+    events = [_document(line) or {} for line in told.stdout.splitlines()]
+    found = refusals([it.get("diagnosticEvent") or {} for it in events], Redaction())
+    return "\n".join(it.reason for it in found) or _errors(told)
 
 
 def _errors(told: subprocess.CompletedProcess[str]) -> str:

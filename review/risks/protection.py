@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..model import Op, Preview, Resource
-from .risk import Finding, by_component
+from .risk import Finding, by_component, days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,11 +126,9 @@ def _ended(preview: Preview) -> Iterator[tuple[Resource, str]]:
         for path in _DAYS:
             was_, now = _at(before.inputs, path), _at(after.inputs, path)
             if isinstance(was_, int | float) and isinstance(now, int | float) and now < was_:
-                unit = "seconds" if path.endswith("Seconds") else "days"
-                yield (
-                    after,
-                    f"what is deleted could be brought back for {now:g} {unit}, not {was_:g}",
-                )
+                one = 86_400 if path.endswith("Seconds") else 1
+                told = f"{days(now / one)}, not {was_ / one:g}"
+                yield after, f"what is deleted could be brought back for {told}"
 
 
 def _loosened(guard: Guard, before: Resource, after: Resource) -> bool:

@@ -21,8 +21,8 @@ def renamed(preview: Preview) -> Iterator[Finding]:
         told = listed(_pair(a, b, old, new) for a, b in sorted(pairs))
         yield Finding(
             resources=(new or pairs[0][1],),
-            reason=f"renamed without an alias{where}: {len(pairs)} that exist would be replaced, "
-            f"deleted and made again: {told}",
+            reason=f"renamed without an alias{where}: would be replaced, that is deleted and made "
+            f"again: {told}",
         )
 
 

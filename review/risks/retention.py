@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from ..model import Op, Preview, Resource
 from .places import metadata_buckets
-from .risk import Finding, found
+from .risk import Finding, days, found
 
 Expiry: TypeAlias = tuple[str, str]
 """What is removed, and the prefix below which."""
@@ -26,16 +26,16 @@ def retention(preview: Preview) -> Iterator[Finding]:
         if bucket in made - metadata:
             continue
         old = expiries(change.before) if change.before else {}
-        for (what, prefix), days in sorted(expiries(after).items()):
+        for (what, prefix), age in sorted(expiries(after).items()):
             covers = [d for (w, p), d in old.items() if w == what and prefix.startswith(p)]
             was = min(covers, default=None)
-            if was is not None and was <= days:
+            if was is not None and was <= age:
                 continue
-            since = "so far nothing expires" if was is None else f"so far after {was} days"
+            since = "so far nothing expires" if was is None else f"so far after {days(was)}"
             where = f"{bucket}/{prefix}" if prefix else f"all of {bucket}"
             holds = bucket in metadata or prefix.partition("/")[0] in metadata
             which = ", which holds metadata," if holds else ""
-            yield found(after, f"{what}{where}{which} would expire after {days} days ({since})")
+            yield found(after, f"{what}{where}{which} would expire after {days(age)} ({since})")
 
 
 def expiries(resource: Resource) -> Mapping[Expiry, int]:
@@ -47,9 +47,9 @@ def expiries(resource: Resource) -> Mapping[Expiry, int]:
         off = not isinstance(rule, Mapping) or rule.get("status", "Enabled") != "Enabled"
         if off or rule.get("enabled") is False:
             continue
-        for what, prefix, days in (*_amazon(rule), *_google(rule), *_azure(rule)):
-            if isinstance(days, int | float):
-                told[what, prefix] = min(int(days), told.get((what, prefix), int(days)))
+        for what, prefix, age in (*_amazon(rule), *_google(rule), *_azure(rule)):
+            if isinstance(age, int | float):
+                told[what, prefix] = min(int(age), told.get((what, prefix), int(age)))
     return told
 
 

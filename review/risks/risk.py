@@ -64,6 +64,11 @@ def by_component(found_: Iterable[tuple[Resource, str]]) -> Iterator[Finding]:
         yield together(resources, reason)
 
 
+def days(count: float) -> str:
+    """A number of days."""
+    return f"{count:g} day{'' if count == 1 else 's'}"
+
+
 def listed(items: Iterable[str], most: int = 4) -> str:
     """The first few of many, and how many more."""
     every = list(items)

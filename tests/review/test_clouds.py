@@ -143,7 +143,7 @@ EXPIRES: dict[str, tuple[Change, str]] = {
             amazon(noncurrentVersionExpiration={"noncurrentDays": 30}),
             amazon(noncurrentVersionExpiration={"noncurrentDays": 1}),
         ),
-        "older versions in all of raw would expire after 1 days (so far after 30 days)",
+        "older versions in all of raw would expire after 1 day (so far after 30 days)",
     ),
     "GCP: a rule that is new": (
         turned(google(), google(deletes(age=7, withState="LIVE"))),
@@ -165,7 +165,7 @@ EXPIRES: dict[str, tuple[Change, str]] = {
             google(deletes(daysSinceNoncurrentTime=30, withState="ARCHIVED")),
             google(deletes(daysSinceNoncurrentTime=1, withState="ARCHIVED")),
         ),
-        "older versions in all of raw would expire after 1 days (so far after 30 days)",
+        "older versions in all of raw would expire after 1 day (so far after 30 days)",
     ),
     "Azure: by the last access": (
         turned(
@@ -268,7 +268,7 @@ UNGUARDED: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
         BLOBS,
         {"deleteRetentionPolicy": {"enabled": True, "days": 14}},
         {"deleteRetentionPolicy": {"enabled": True, "days": 1}},
-        "what is deleted could be brought back for 1 days, not 14",
+        "what is deleted could be brought back for 1 day, not 14",
     ),
     "Azure: a vault that cannot be purged": (
         VAULT,

@@ -216,7 +216,7 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
         (
             "renamed",
             "union",
-            "renamed without an alias: 1 that exist would be replaced, deleted and made again: "
+            "renamed without an alias: would be replaced, that is deleted and made again: "
             "policy → other",
         ),
     ),
