@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from ..differences import document
@@ -77,7 +78,9 @@ def _by_documents(change: Change, made: Made) -> Iterator[str]:
             yield f"{key} cannot be compared: it is only known when it is applied"
             continue
         before, after = policy_of(old.get(key)), policy_of(new.get(key))
-        told = widened(before, after, made.named) if before or after else ()
+        told = (
+            widened(before, after, partial(made.named, change.resource)) if before or after else ()
+        )
         yield from (it for it in told if not is_new(change, made) or _open(it))
 
 

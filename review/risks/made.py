@@ -48,20 +48,21 @@ class Made:
         return frozenset(it.resource.urn for it in self.preview.changes if it.op is Op.CREATE)
 
     @cached_property
-    def _names(self) -> Mapping[str, list[str]]:
-        """Their names by the first word of each."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _names(self) -> Mapping[tuple[str, str], list[str]]:
+        """Their names, by cloud and by the first word of each."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for change in self.preview.changes:
             name = change.resource.inputs.get(_NAMES.get(change.type, ""))
             first = _WORD.match(name) if isinstance(name, str) else None
             if change.op is Op.CREATE and first:
-                found[first.group()].append(str(name))
+                found[_cloud(change.type), first.group()].append(str(name))
         return found
 
-    def named(self, text: str) -> bool:
-        """Whether a text names one of them, as an id, an e-mail or a path does."""
+    def named(self, resource: Resource, text: str) -> bool:
+        """Whether a text of a resource names one of them, as an id, an e-mail or a path does."""
+        cloud = _cloud(resource.type)
         for word in _WORD.finditer(text):
-            for name in self._names.get(word.group(), ()):
+            for name in self._names.get((cloud, word.group()), ()):
                 end = word.start() + len(name)
                 if text.startswith(name, word.start()) and _END.match(text, end):
                     return True
@@ -73,4 +74,8 @@ class Made:
         if value == UNKNOWN:
             sources = resource.flows.get(key, ())
             return bool(sources) and self.urns.issuperset(sources)
-        return isinstance(value, str) and self.named(value)
+        return isinstance(value, str) and self.named(resource, value)
+
+
+def _cloud(token: str) -> str:
+    return token.partition(":")[0]

@@ -34,7 +34,7 @@ def _by_documents(preview: Preview, made: Made) -> Iterator[Finding]:
             yield found(change.resource, _uses(["what is only known when it is applied"]))
             continue
         document = policy_of(inputs.get("policy") or inputs.get("inlinePolicies"))
-        if used := _used(document or {}, made):
+        if used := _used(change.resource, document or {}, made):
             yield found(change.resource, _uses(used))
 
 
@@ -72,9 +72,10 @@ def _principals(inputs: Mapping[str, Any]) -> set[str]:
     return {it.principal for it in policy(document or {}).allows}
 
 
-def _used(document: Mapping[str, Any], made: Made) -> set[str]:
+def _used(of: Resource, document: Mapping[str, Any], made: Made) -> set[str]:
     """What a policy lets happen to things that exist: the things, without what is in them."""
-    allowed = [it for it in policy(document).allows if it.resource and not made.named(it.resource)]
+    every = (it for it in policy(document).allows if it.resource)
+    allowed = [it for it in every if not made.named(of, it.resource)]
     things = {it.resource.removesuffix("/*") for it in allowed} - {"*"}
     outer = {it for it in things if not any(it.startswith(f"{top}/") for top in things)}
     anywhere = sorted(it.shown for it in allowed if it.resource == "*")

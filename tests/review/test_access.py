@@ -386,6 +386,17 @@ def test_a_name_that_is_only_a_word_hides_nobody() -> None:
     ]
 
 
+def test_a_name_in_one_cloud_hides_nothing_in_another() -> None:
+    """Buckets of two clouds may be called the same."""
+    bucket = made(thing("gcp:storage/bucket:Bucket", "raw", {"name": "raw"}))
+
+    found = told(bucket, kept(trusting("idp")), made(may("s3:GetObject", "arn:aws:s3:::raw/*")))
+
+    assert found == [
+        ("access-widened", "policy", "allows more than before: s3:GetObject on arn:aws:s3:::raw/*")
+    ]
+
+
 def test_a_grant_to_who_is_not_known_yet_is_told_unless_all_of_it_is_new() -> None:
     new = made(account("robot"))
     grant = thing(
