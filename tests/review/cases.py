@@ -198,6 +198,7 @@ CHANGES: Mapping[str, Change] = {
     ),
     "new-bucket": Change(
         always=("prod-azure",),
+        stacks=ONE_CLOUD,
         verdict=Verdict.RISKS,
         risks=frozenset({"pool-bucket"}),
         edit=edits.new_bucket,
