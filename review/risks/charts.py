@@ -8,7 +8,7 @@ from typing import Final
 
 from ..model import ABSENT, Change, Op, Preview
 from ..paths import written
-from .places import RELEASE
+from .places import RELEASE, keeps_kinds, only_kinds
 from .risk import Finding, found, listed
 
 _CRD: Final = re.compile(r":CustomResourceDefinition$")
@@ -38,7 +38,7 @@ def crd_changed(preview: Preview) -> Iterator[Finding]:
         defines = _CRD.search(change.type) or _brings(change)
         if change.op in (Op.SAME, Op.CREATE) or not defines:
             continue
-        if change.op is Op.DELETE and (change.resource.retained or _kept(change.resource.inputs)):
+        if change.op is Op.DELETE and (change.resource.retained or keeps_kinds(change.resource)):
             continue
         yield found(
             change.resource,
@@ -46,19 +46,12 @@ def crd_changed(preview: Preview) -> Iterator[Finding]:
         )
 
 
-def _kept(inputs: object) -> bool:
-    """Whether a release's values tell Helm to leave its kinds where they are."""
-    if not isinstance(inputs, dict):
-        return False
-    return inputs.get("helm.sh/resource-policy") == "keep" or any(map(_kept, inputs.values()))
-
-
 def _brings(change: Change) -> bool:
     """Whether a release brings definitions of kinds and what it brings may be others now."""
     if change.type != RELEASE:
         return False
     inputs = change.resource.inputs
-    chart = "crds" in str(inputs.get("chart", ""))
+    chart = only_kinds(change.resource)
     values = inputs.get("values")
     switched = isinstance(values, dict) and bool(_SWITCHES & values.keys())
     other = any(

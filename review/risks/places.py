@@ -12,6 +12,22 @@ from .risk import Finding, found
 RELEASE: Final = "kubernetes:helm.sh/v3:Release"
 
 
+def only_kinds(release: Resource) -> bool:
+    """Whether a release's chart has nothing but definitions of kinds."""
+    return "crds" in str(release.inputs.get("chart", ""))
+
+
+def keeps_kinds(release: Resource) -> bool:
+    """Whether a release is all kinds, and its values tell Helm to leave them where they are."""
+    return release.type == RELEASE and only_kinds(release) and _kept(release.inputs.get("values"))
+
+
+def _kept(values: object) -> bool:
+    if not isinstance(values, dict):
+        return False
+    return values.get("helm.sh/resource-policy") == "keep" or any(map(_kept, values.values()))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """What one key of the charts' values names."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..model import Change, Op, Preview, Resource
+from .places import keeps_kinds
 from .risk import Finding, found
 
 HOLDERS: Final[Mapping[str, str]] = {
@@ -60,7 +61,7 @@ def state_lost(preview: Preview) -> Iterator[Finding]:
         lost = HOLDERS.get(change.type) or ("what it holds" if _guarded(before) else "")
         if not lost:
             continue
-        if not before.retained:
+        if not (before.retained or keeps_kinds(before)):
             yield found(before, f"would be {_HOW[change.op]}{_why(change)}, and with it {lost}")
         elif change.op is Op.DELETE:
             left.append(

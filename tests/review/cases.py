@@ -34,7 +34,7 @@ class Change:
     """What it does to the configuration in the stack file of the stack."""
     of: str = ""
     """Another stack whose file it edits. Default: the one that is previewed."""
-    stacks: tuple[str, ...] = ALONE
+    stacks: tuple[str, ...] = REVIEWED
     """Stacks that it can be made to."""
     always: tuple[str, ...] = ()
     """Stacks that every run makes it to. Default: only one with `--every-change` does."""
@@ -66,7 +66,6 @@ _DELIVERY = "components/planes/delivery.py"
 _CLOUD = "components/cloud"
 CHANGES: Mapping[str, Change] = {
     "only-docs": Change(
-        stacks=REVIEWED,
         verdict=Verdict.SAME,
         patches=(("README.md", "# union-selfmanaged", "# union-selfmanaged, better described"),),
     ),
@@ -74,6 +73,7 @@ CHANGES: Mapping[str, Change] = {
         verdict=Verdict.REFUSED, edit=edits.edited("union:chartVersion", to="2026.9.0")
     ),
     "chart-bump-known": Change(
+        stacks=ALONE,
         always=("prod-aws",),
         verdict=Verdict.RISKS,
         risks=frozenset({"chart-changed", "crd-changed"}),
@@ -81,7 +81,6 @@ CHANGES: Mapping[str, Change] = {
         edit=edits.edited("union:chartVersion", to="2026.9.0"),
     ),
     "new-data-plane": Change(
-        stacks=REVIEWED,
         always=("mixed",),
         verdict=Verdict.RISKS,
         risks=frozenset({"access-new"}),
@@ -169,6 +168,7 @@ CHANGES: Mapping[str, Change] = {
         ),
     ),
     "renamed-without-alias": Change(
+        stacks=ALONE,
         always=("prod-aws",),
         verdict=Verdict.RISKS,
         risks=frozenset({"renamed"}),
@@ -198,7 +198,6 @@ CHANGES: Mapping[str, Change] = {
     ),
     "new-bucket": Change(
         always=("prod-azure",),
-        stacks=ONE_CLOUD,
         verdict=Verdict.RISKS,
         risks=frozenset({"pool-bucket"}),
         edit=edits.new_bucket,
@@ -216,9 +215,12 @@ CHANGES: Mapping[str, Change] = {
         edit=edits.edited("union:controlPlane", "database", "host", to="other.sql.acme.com"),
     ),
     "other-host": Change(
-        verdict=Verdict.RISKS, risks=frozenset({"endpoint-changed"}), edit=edits.other_host
+        stacks=ALONE,
+        verdict=Verdict.RISKS,
+        risks=frozenset({"endpoint-changed"}),
+        edit=edits.other_host,
     ),
-    "larger-pool": Change(stacks=REVIEWED, verdict=Verdict.CHANGES, edit=edits.larger_pool),
+    "larger-pool": Change(verdict=Verdict.CHANGES, edit=edits.larger_pool),
     "other-host-of-the-other-stack": Change(
         always=(FLEET,),
         stacks=(FLEET,),
@@ -237,6 +239,7 @@ CHANGES: Mapping[str, Change] = {
         verdict=Verdict.RISKS, risks=frozenset({"nodes-replaced"}), edit=edits.other_machines
     ),
     "other-namespaces": Change(
+        stacks=ALONE,
         verdict=Verdict.REFUSED,
         risks=frozenset({"namespace-mapping", "access-widened"}),
         edit=edits.edited(

@@ -76,9 +76,15 @@ def removed(config: Config, _: str) -> None:
 
 
 def new_bucket(config: Config, _: str) -> None:
+    """For the raw data of the last data plane; the retention goes along from a bucket without."""
     storage = config["union:dataPlanes"][_last(config)]["storage"]
-    config["union:buckets"]["scratch"] = _beside(config, storage["rawData"], "acme-union-scratch")
+    old = storage["rawData"]
+    scratch = _beside(config, old, "acme-union-scratch")
     storage["rawData"] = "scratch"
+    used = {plane["storage"].get("rawData") for plane in config["union:dataPlanes"].values()}
+    if old not in used:
+        scratch["retention"] = config["union:buckets"][old].pop("retention")
+    config["union:buckets"]["scratch"] = scratch
 
 
 def metadata_moved(config: Config, _: str) -> None:
@@ -107,7 +113,7 @@ def _beside(config: Config, bucket: str, name: str) -> Config:
 
 def shorter_retention(config: Config, _: str) -> None:
     raw = config["union:dataPlanes"][_last(config)]["storage"]["rawData"]
-    config["union:buckets"][raw]["retention"]["days"] = 30
+    config["union:buckets"][raw]["retention"]["days"] //= 3
 
 
 def metadata_expires(config: Config, _: str) -> None:

@@ -305,12 +305,26 @@ def test_definitions_of_kinds_that_change_are_two_risks_when_the_chart_does() ->
     assert [rule for rule, _, _ in told(turned(old, new))] == ["crd-changed", "chart-changed"]
 
 
-@pytest.mark.parametrize("policy", ["keep", "anything else"])
+KINDS: dict[str, list[tuple[str, str]]] = {
+    "keep": [
+        (
+            "state-lost",
+            "would stay with all that the chart installed, and nothing here would look after it",
+        )
+    ],
+    "anything else": [
+        ("state-lost", "would be deleted, and with it all that the chart installed"),
+        ("crd-changed", "the definitions of kinds would be deleted under the objects that exist"),
+    ],
+}
+
+
+@pytest.mark.parametrize("policy", KINDS)
 def test_kinds_that_helm_is_told_to_keep_do_not_go_with_their_release(policy: str) -> None:
     values = {"crds": {"annotations": {"helm.sh/resource-policy": policy}}}
     crds = thing(RELEASE, "crds", {"chart": "dataplane-crds", "values": values})
 
-    assert ("crd-changed" in [rule for rule, _, _ in told(gone(crds))]) is (policy != "keep")
+    assert [(rule, reason) for rule, _, reason in told(gone(crds))] == KINDS[policy]
 
 
 def test_on_azure_each_prefix_of_the_account_is_told() -> None:
