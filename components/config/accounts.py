@@ -146,7 +146,8 @@ class AzureStorageAccount(Model):
     """A storage account, which holds containers: exactly one of `create` and `existing`."""
 
     create: StorageAccountName | None = None
-    """Name of a storage account of ours: private, TLS 1.2, versioned, protected."""
+    """Name of a storage account of ours: private, TLS 1.2, versioned and so without a hierarchical
+    namespace, protected."""
     existing: StorageAccountName | None = None
     """Name of a storage account that exists, in the account's resource group."""
     manage: Distinct[Literal["cors", "lifecycle"]] = Field(default_factory=list)

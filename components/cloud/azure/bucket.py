@@ -107,6 +107,7 @@ class StorageAccount(pulumi.ComponentResource):
             account_name=called,
             resource_group_name=account.resource_group,
             blob_services_name="default",
+            # Excludes a hierarchical namespace, which nothing here needs: docs/chart.md.
             is_versioning_enabled=True,
             delete_retention_policy=restore,
             container_delete_retention_policy=restore,
