@@ -1,4 +1,4 @@
-"""What a cloud provides, and the only place that asks which cloud it is."""
+"""What a cloud provides, and the only place that asks which one it is to make something there."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, assert_never

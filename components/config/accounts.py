@@ -47,7 +47,7 @@ class AwsAccount(Model):
     trust_policy_length: Annotated[int, Field(ge=2048, le=8192)] = 2048
     """The account's quota *Role trust policy length*, characters. Default: 2048, as AWS has it."""
     tags: dict[str, str] = Field(default_factory=dict)
-    """Tags of everything made here. Default: none but ours."""
+    """Tags of everything made here. Default: none."""
 
     @model_validator(mode="after")
     def _one_account(self) -> Self:
