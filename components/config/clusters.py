@@ -120,7 +120,8 @@ class AzureCluster(Cluster):
     """`az aks show --query oidcIssuerProfile.issuerUrl`. Default: looked up."""
     kubelet_identity: Guid | None = None
     """Object id of the identity that pulls images, `az aks show --query
-    identityProfile.kubeletidentity.objectId`. Default: looked up."""
+    identityProfile.kubeletidentity.objectId`. Write it where clusters share one: Azure refuses its
+    right to pull from a registry twice. Default: looked up."""
     subnet_id: SubnetResourceId | None = None
     """Subnet of the node pools that are made. Default: the first pool's own, looked up."""
     login: Literal["azurecli", "msi", "spn", "workloadidentity"] = "azurecli"

@@ -1,7 +1,4 @@
-"""Buckets: containers of storage accounts, ours and existing ones.
-
-CORS and lifecycle are documents of the storage account, one each for all its containers.
-"""
+"""Buckets: containers of storage accounts, which have CORS and lifecycle for all of theirs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

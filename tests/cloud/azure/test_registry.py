@@ -1,18 +1,23 @@
 """Container registries and the nodes that pull from them."""
 
+from dataclasses import replace
+
+import pulumi
+
 from components.cloud.args import RegistryAccessArgs
 from components.config.image_builder import Repository
 from tests.engine import Engine
 
 from .facts import IMAGES, REGISTRY_ID, platform
 
+OURS = Repository(account="prod", create="acmeimages/union")
 ASSIGNMENT = "azure-native:authorization:RoleAssignment"
 
 
-def _access(settings: Repository) -> Engine:
-    args = RegistryAccessArgs(
-        registry=IMAGES, settings=settings, pull={}, nodes={"union-azure": "kubelet"}
-    )
+def _access(settings: Repository, **nodes: pulumi.Input[str]) -> Engine:
+    """`nodes`: kubelet identities by cluster; by default one cluster has one."""
+    kubelets = nodes or {"union-azure": "kubelet"}
+    args = RegistryAccessArgs(registry=IMAGES, settings=settings, pull={}, nodes=kubelets)
 
     def program() -> object:
         here = platform()
@@ -25,13 +30,34 @@ def _access(settings: Repository) -> Engine:
 
 
 def test_kubelet_identities_may_pull() -> None:
-    (assignment,) = _access(Repository(account="prod", create="acmeimages/union")).of_type(
-        ASSIGNMENT
-    )
+    (assignment,) = _access(OURS).of_type(ASSIGNMENT)
 
     assert assignment.inputs["scope"] == REGISTRY_ID
     assert assignment.inputs["principalId"] == "kubelet"
     assert assignment.inputs["roleDefinitionId"].endswith("7f951dda-4ed3-4680-a7ca-43fe172d538d")
+
+
+def test_an_identity_that_two_clusters_share_may_pull_once() -> None:
+    engine = _access(OURS, one="shared", other="shared", third="own")
+
+    assert [(it.name, it.inputs["principalId"]) for it in engine.of_type(ASSIGNMENT)] == [
+        ("access-own-acrpull-acmeimages", "own"),
+        ("access-shared-acrpull-acmeimages", "shared"),
+    ]
+
+
+def test_an_identity_that_is_looked_up_is_called_by_its_cluster() -> None:
+    args = RegistryAccessArgs(registry=IMAGES, settings=OURS, pull={}, nodes={})
+    engine = Engine()
+
+    def program() -> None:
+        later = pulumi.Output.from_input("kubelet")
+        platform().registry_access("access", replace(args, nodes={"union-azure": later}))
+
+    engine.run(program)
+
+    (assignment,) = engine.of_type(ASSIGNMENT)
+    assert assignment.name == "access-union-azure-acrpull-acmeimages"
 
 
 def test_the_owner_of_a_registry_is_told_what_to_run() -> None:
