@@ -65,7 +65,7 @@ def _resource(token: str) -> Schema:
     if token not in index:
         raise NotInSdkError(f"the SDK of {package_of(token)} has no resource type {token}")
     where, name = index[token]
-    return _of_class(token, getattr(importlib.import_module(where), name))
+    return _of_class(token, getattr(_module(where), name))
 
 
 def provider(package: str) -> Schema:
@@ -92,7 +92,7 @@ def _function(token: str) -> Schema:
     way = [part for part in parts[: max(1, len(parts) - 1)] if part != "index"]
     where = ".".join([f"pulumi_{package.replace('-', '_')}", *way, _snake(name)])
     try:
-        source = importlib.import_module(where)
+        source = _module(where)
         body = getattr(source, _snake(name))
     except (ImportError, AttributeError) as error:
         raise NotInSdkError(f"the SDK of {package} has no function {token}") from error
@@ -128,6 +128,18 @@ def _argument_names(body: Any) -> dict[str, str]:
 
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z])(?=[a-z])", r"_\g<0>", name).lower()
+
+
+def _module(where: str) -> ModuleType:
+    """A module of an SDK, after all of its package.
+
+    A package loads when something of it is asked for. Asked first from within one of its own
+    modules, it would take what that module has by then, nothing, and lack the rest for good.
+    """
+    parent, _, name = where.rpartition(".")
+    if parent:
+        getattr(importlib.import_module(parent), name, None)
+    return importlib.import_module(where)
 
 
 def _sdk(package: str) -> ModuleType:

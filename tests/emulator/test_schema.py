@@ -102,3 +102,18 @@ def test_no_sdk_is_imported_before_a_token_of_it_is_asked_for() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_program_beside_it_finds_all_of_a_package() -> None:
+    """The same process may run a program, whose SDK is the one that was read."""
+    code = (
+        "from emulator import schema\n"
+        "schema.function('aws:eks/getCluster:getCluster')\n"
+        "schema.resource('gcp:storage/bucketIAMMember:BucketIAMMember')\n"
+        "import pulumi_aws as aws, pulumi_gcp as gcp\n"
+        "print(aws.eks.get_cluster_output.__name__, gcp.storage.BucketIAMMember.__name__)\n"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout == "get_cluster_output BucketIAMMember\n"
