@@ -3,7 +3,7 @@
 A repository's policy names roles that must exist, so it comes after the data planes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -34,7 +34,7 @@ def access(
 ) -> dict[str, pulumi.Output[str]]:
     """Policies of our repositories and managed ones; those that somebody else must write."""
     unwritten: dict[str, pulumi.Output[str]] = {}
-    users = _users(args)
+    users = shared.repository_users(args.settings, args.identities)
     for repository in args.repositories:
         wanted = _wanted(args, repository, users.get(repository, []))
         if not wanted.pull and not wanted.nodes:
@@ -48,8 +48,9 @@ def access(
 
 def _wanted(args: AccessArgs, repository: str, users: Sequence[str]) -> RegistryAccessArgs:
     """`users`: the data planes that use it."""
-    strangers = tuple(_strangers(args, repository, users))
-    builders = tuple(name for name in strangers if _builds(args, name, repository))
+    home = args.repositories[repository].settings.account
+    strangers = shared.strangers(args.settings, home, users)
+    builders = shared.builders(args.settings, repository, strangers)
     identities = args.identities
     return RegistryAccessArgs(
         registry=args.registries[repository],
@@ -64,34 +65,12 @@ def _wanted(args: AccessArgs, repository: str, users: Sequence[str]) -> Registry
     )
 
 
-def _strangers(args: AccessArgs, repository: str, users: Sequence[str]) -> Iterator[str]:
-    """Those of other accounts."""
-    home = args.repositories[repository].settings.account
-    for name in users:
-        cluster = args.settings.data_planes[name].cluster
-        if args.settings.clusters[cluster].account != home:
-            yield name
-
-
-def _users(args: AccessArgs) -> dict[str, list[str]]:
-    """Data planes that use a repository, by repository."""
-    users: dict[str, list[str]] = {}
-    for name in args.identities:
-        for repository in shared.used_repositories(args.settings, args.settings.data_planes[name]):
-            users.setdefault(repository, []).append(name)
-    return users
-
-
 def _clusters(args: AccessArgs, users: Sequence[str]) -> dict[str, pulumi.Input[str]]:
     """Identities that all nodes of a cluster have, by cluster."""
     planes = (args.settings.data_planes[name] for name in users)
     names = dict.fromkeys(plane.cluster for plane in planes)
     principals = {name: args.sites[name].cluster.node_principal for name in names}
     return {name: principal for name, principal in principals.items() if principal is not None}
-
-
-def _builds(args: AccessArgs, name: str, repository: str) -> bool:
-    return shared.repository(args.settings, args.settings.data_planes[name]) == repository
 
 
 def _nodes(args: AccessArgs, planes: Sequence[str]) -> dict[str, pulumi.Input[str]]:

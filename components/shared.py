@@ -70,6 +70,29 @@ def used_repositories(settings: Settings, plane: DataPlane) -> set[str]:
     return {*([default] if default else []), *base_images(plane)}
 
 
+def repository_users(settings: Settings, planes: Iterable[str]) -> dict[str, list[str]]:
+    """Those of `planes` that use a repository, by repository."""
+    users: dict[str, list[str]] = {}
+    for name in planes:
+        for repository in used_repositories(settings, settings.data_planes[name]):
+            users.setdefault(repository, []).append(name)
+    return users
+
+
+def strangers(settings: Settings, home: str, planes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `planes` whose clusters are in another account than `home`."""
+    return tuple(
+        name
+        for name in planes
+        if settings.clusters[settings.data_planes[name].cluster].account != home
+    )
+
+
+def builders(settings: Settings, name: str, planes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `planes` that push to repository `name`."""
+    return tuple(it for it in planes if repository(settings, settings.data_planes[it]) == name)
+
+
 def remote_writes(settings: Settings) -> dict[str, tuple[str, RemoteWriteArgs]]:
     """Where each data plane's cluster-health metrics go, with the account that knows it."""
     wanted: dict[str, tuple[str, RemoteWriteArgs]] = {}

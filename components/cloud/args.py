@@ -134,6 +134,27 @@ class RegistryAccessArgs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepositoryUsers:
+    """Who of other accounts will use a repository, told before anything is registered.
+
+    Identities stand by the logical names that they will have, each with its account.
+    """
+
+    owner: Owner
+    """Whose they are."""
+    workers: Mapping[str, Account]
+    """Task pods: they pull."""
+    builders: Mapping[str, Account]
+    """Those of them that push."""
+    proxies: Mapping[str, Account]
+    """Operator proxies of the same data planes."""
+    nodes: Mapping[str, Account]
+    """Nodes of pools that are made, by what is made for them."""
+    existing_nodes: tuple[str, ...] = ()
+    """Principals of the nodes of existing pools. Default: none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkloadIdentityArgs:
     """Arguments of `Platform.workload_identity`."""
 

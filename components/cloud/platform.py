@@ -30,6 +30,7 @@ from .args import (
     RegistryAccessArgs,
     RegistryArgs,
     RemoteWriteArgs,
+    RepositoryUsers,
     StoreSecretArgs,
     WorkloadIdentityArgs,
     code_viewer_origins,
@@ -48,12 +49,14 @@ __all__ = [
     "RegistryAccessArgs",
     "RegistryArgs",
     "RemoteWriteArgs",
+    "RepositoryUsers",
     "StoreSecretArgs",
     "WorkloadIdentityArgs",
     "code_viewer_origins",
     "identity_problem",
     "package",
     "platform",
+    "repository_problem",
 ]
 
 Options = pulumi.ResourceOptions | None
@@ -170,6 +173,23 @@ def platform(name: str, args: PlatformArgs, opts: Options = None) -> Platform:
             return AzurePlatform(name, args.account, args, opts)
         case _:
             assert_never(args.account)
+
+
+def repository_problem(account: Account, users: RepositoryUsers) -> str | None:
+    """Why a repository of `account` cannot let all of `users` in, and what to do; None: it can.
+
+    Registers nothing and imports no SDK.
+    """
+    match account:
+        case AwsAccount():
+            from .aws.policy import repository_size_problem
+
+            return repository_size_problem(users)
+        case GcpAccount() | AzureAccount():
+            # A member or an assignment each, and no document that holds them all.
+            return None
+        case _:
+            assert_never(account)
 
 
 def identity_problem(

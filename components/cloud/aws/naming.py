@@ -38,9 +38,11 @@ def node_group(owner: Owner, logical: str, *facts: object) -> str:
 def launch_template(owner: Owner, logical: str, cluster: str) -> str:
     """Name of an EC2 launch template, which is unique in its account and not in its cluster.
 
-    `cluster` tells pool `gpu-worker` of cluster `union` from pool `worker` of `union-gpu`.
+    `cluster` tells pool `gpu-worker` of cluster `union` from pool `worker` of `union-gpu`; the dot
+    is in no name.
     """
-    return physical(f"{owner.name(logical)}-{digest(cluster)}", LAUNCH_TEMPLATE_LENGTH)
+    name = f"{owner.name(logical)}.{cluster}"
+    return physical(name, LAUNCH_TEMPLATE_LENGTH, r"[^A-Za-z0-9.-]")
 
 
 def secret(key: str) -> str:

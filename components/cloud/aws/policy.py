@@ -1,13 +1,14 @@
 """IAM policy documents. Pure."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pulumi
 
-from ...config.accounts import AwsAccount
+from ...config.accounts import Account, AwsAccount
 from ...contracts import ServiceAccount
+from ..args import RepositoryUsers
 from . import naming
 
 VERSION = "2012-10-17"
@@ -128,6 +129,8 @@ def tls_only(bucket_arn: str) -> str:
     )
 
 
+REPOSITORY_POLICY_LENGTH = 10_240
+"""https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html."""
 PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 PUSH = (
     "ecr:CompleteLayerUpload",
@@ -158,4 +161,34 @@ def repository(*, pull: Iterable[str], push: Iterable[str], describe: Iterable[s
             for sid, actions, who in wanted
             if (principals := sorted(set(who)))
         ]
+    )
+
+
+def repository_size_problem(users: RepositoryUsers) -> str | None:
+    """Why ECR would refuse the policy that lets `users` in, and what to do; None if it fits."""
+
+    def roles(identities: Mapping[str, Account]) -> list[str]:
+        return [
+            naming.role_arn(account, naming.role(users.owner, name), account.role_path)
+            for name, account in identities.items()
+            if isinstance(account, AwsAccount)
+        ]
+
+    nodes = [
+        naming.role_arn(account, naming.role(users.owner, name))
+        for name, account in users.nodes.items()
+        if isinstance(account, AwsAccount)
+    ]
+    document = repository(
+        pull=[*roles(users.workers), *nodes, *users.existing_nodes],
+        push=roles(users.builders),
+        describe=roles(users.proxies),
+    )
+    if len(document) <= REPOSITORY_POLICY_LENGTH:
+        return None
+    return (
+        f"would get a policy of {len(document)} characters for {len(users.workers)} data planes of "
+        f"other accounts, and ECR takes at most {REPOSITORY_POLICY_LENGTH}: write another "
+        "repository for some of them, or one in the account of their clusters, which needs no "
+        "policy, in imageBuilder: of each"
     )

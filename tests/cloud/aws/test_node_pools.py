@@ -155,7 +155,7 @@ def _template(pool: str, settings: AwsNodePool, account: AwsAccount = ACCOUNT) -
 
 def test_disks_are_encrypted_and_task_code_cannot_reach_its_nodes_credentials() -> None:
     assert _template("worker", WORKER) == {
-        "name": "acme-prod-worker-80f357d2",
+        "name": "acme-prod-worker.union-prod",
         "updateDefaultVersion": True,
         "blockDeviceMappings": [
             {
