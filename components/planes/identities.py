@@ -72,7 +72,7 @@ class Identities(pulumi.ComponentResource):
     """Backend, operator proxy, workers, and Fluent Bit and Prometheus where they are on."""
 
     backend: WorkloadIdentity
-    """Operator and leaseworker."""
+    """Operator, leaseworker, and the V1 propeller where it runs."""
     operator_proxy: WorkloadIdentity
     """Operator proxy: signed URLs, image look-ups."""
     worker: WorkloadIdentity

@@ -32,10 +32,12 @@ def problems(settings: Settings) -> list[Problem]:
     """Guarded keys, and whole sections of ours that would be dropped."""
     found: list[Problem] = []
     here = settings.control_plane
-    if isinstance(here, ControlPlane):
+    if isinstance(here, ControlPlane) and here.values:
         fragments = _control_plane(settings, here)
         found += _problems("controlplane", f"{ROOT}controlPlane", here.values, fragments)
     for name, plane in settings.data_planes.items():
+        if not plane.values:
+            continue
         where = f"{ROOT}dataPlanes.{name}"
         found += _problems("dataplane", where, plane.values, _data_plane(settings, name))
     return found
@@ -44,7 +46,7 @@ def problems(settings: Settings) -> list[Problem]:
 def _problems(
     chart: Chart, where: str, user: Mapping[str, Any], ours: Iterable[Fragment]
 ) -> Iterator[Problem]:
-    sections = _sections(compose(ours)) if user else frozenset[Path]()
+    sections = _sections(compose(ours))
     for path, leaf in leaves(user):
         wrong = reason(chart, path, leaf)
         if wrong is None and path in sections:
