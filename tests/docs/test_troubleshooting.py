@@ -45,6 +45,7 @@ MET = {
     "An upgrade or installation never ends",
     "A destroy is refused",
     "Removing a data plane",
+    "An option is switched off and the engine refuses",
     "Taking over what exists",
 }
 """What else people meet."""
