@@ -36,6 +36,18 @@ def below(path: str, value: object) -> dict[str, Any]:
     return value
 
 
+def test_our_own_values_are_looked_at_only_where_others_are_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(
+        "components.values.dataplane.fragments", lambda args: made.append(args.name) or []
+    )
+
+    told(plane={"extraObjects": []})
+    assert made == ["production-cluster-1"]
+
+
 def test_leaves_of_ours_and_new_keys_may_be_set() -> None:
     plane = {
         "proxy": {"replicas": 2},
