@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Distinct, Line, Model, Name, Text, exactly_one, mistake
+from .model import Distinct, Model, exactly_one, mistake
+from .texts import Line, Name, Text
 
 AwsAccountId = Annotated[str, Text(r"^\d{12}$", "the twelve digits of the account in quotes")]
 AwsRegion = Annotated[str, Text(r"^[a-z]{2}(-[a-z]+)+-\d$", "a region, e.g. us-east-2")]

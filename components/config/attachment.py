@@ -12,11 +12,12 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from .accounts import StorageAccountName
 from .data_retention import Retention
-from .model import Host, HttpsUrl, Line, Model, Name, Namespace
+from .model import Model
 from .problems import Problem, quoted
 from .secrets import StoreKey
 from .shapes import ROOT
 from .storage import BucketName, Place
+from .texts import Host, HttpsUrl, Line, Name, Namespace
 
 VERSION = 1
 """Version of the contract that this library writes and reads."""

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .model import Distinct, HttpsUrl, Line, Model, Name, Text
+from .model import Distinct, Model
 from .secrets import SecretSource
+from .texts import HttpsUrl, Line, Name, Text
 
 OktaDomain = Annotated[
     str,

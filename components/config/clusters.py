@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 from pydantic import Field, field_validator
 
 from .accounts import Guid, ResourceGroup
-from .model import Distinct, HttpsUrl, Model, Name, Text
+from .model import Distinct, Model
 from .node_pools import (
     ROLES,
     AwsNewNodePool,
@@ -18,6 +18,7 @@ from .node_pools import (
     NodePool,
     Role,
 )
+from .texts import HttpsUrl, Name, Text
 
 P = TypeVar("P", bound=NodePool)
 

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from .model import Distinct, Host, Model
+from .model import Distinct, Model
+from .texts import Host
 
 
 class CodeViewer(Model):

@@ -6,20 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from .authentication import ExistingClient
-from .model import (
-    Distinct,
-    Host,
-    HttpsUrl,
-    Line,
-    Model,
-    Name,
-    Namespace,
-    SecretName,
-    Text,
-    exactly_one,
-)
+from .model import Distinct, Model, exactly_one
 from .secrets import SecretSource
 from .storage import PlaceOrBucket
+from .texts import Host, HttpsUrl, Line, Name, Namespace, SecretName, Text
 
 DatabaseName = Annotated[
     str,

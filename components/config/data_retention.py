@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .model import Model, Prefix
+from .model import Model
+from .texts import Prefix
 
 
 class Retention(Model):

@@ -6,11 +6,12 @@ from pydantic import Field
 
 from .code_viewer import CodeViewer
 from .image_builder import ImageBuilder
-from .model import Host, Model, Name, Namespace, OrDisabled, Prefix, SecretName
+from .model import Model, OrDisabled
 from .monitoring import Monitoring
 from .persistent_logs import PersistentLogs
 from .secrets import SecretSource
 from .storage import Storage
+from .texts import Host, Name, Namespace, Prefix, SecretName
 from .union_secrets import UnionSecrets
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Distinct, Line, Model, Name, Text, exactly_one, mistake
+from .model import Distinct, Model, exactly_one, mistake
+from .texts import Line, Name, Text
 
 if TYPE_CHECKING:
     from .clusters import ClusterSettings

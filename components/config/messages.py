@@ -6,10 +6,10 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from .model import Text
 from .problems import Problem, did_you_mean, quoted
 from .secrets import SecretSource
 from .shapes import Place, fields, is_hidden, locate
+from .texts import Text
 
 Message = tuple[str, str]
 

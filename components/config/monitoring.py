@@ -4,8 +4,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from .model import Host, HttpsUrl, Line, Model, Name, Quantity, Text, exactly_one, mistake
+from .model import Model, exactly_one, mistake
 from .secrets import SecretSource
+from .texts import Host, HttpsUrl, Line, Name, Quantity, Text
 
 Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
 LabelValue = Annotated[

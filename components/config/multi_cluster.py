@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .model import Line, Model, Name, Namespace
+from .model import Model
+from .texts import Line, Name, Namespace
 
 DEFAULT_POOL = "default"
 """The pool where executions run, unless a mapping says another."""

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from .accounts import RoleArn, ServiceAccountEmail
-from .model import Distinct, Line, Model, Text, exactly_one, mistake
+from .model import Distinct, Model, exactly_one, mistake
+from .texts import Line, Text
 
 Role = Literal["services", "worker", "system"]
 ROLES: tuple[Role, ...] = get_args(Role)

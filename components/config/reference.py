@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
-from .model import Text
 from .schema import stack_file_schema
 from .stack_secrets import OKTA_TOKEN
+from .texts import Text
 
 PATH = Path(__file__).parents[2] / "docs" / "stack-file.md"
 PAGES = "https://www.union.ai/docs/v2/union/deployment/selfmanaged/configuration"

@@ -4,7 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from .model import Line, Model, Text, exactly_one, mistake
+from .model import Model, exactly_one, mistake
+from .texts import Line, Text
 
 StackSecretKey = Annotated[
     str,

@@ -12,11 +12,12 @@ from .clusters import ClusterSettings
 from .controlplane import ControlPlaneSettings
 from .dataplanes import DataPlane
 from .image_builder import Repository
-from .model import Distinct, Line, Model, Name, Namespace
+from .model import Distinct, Model
 from .multi_cluster import ClusterPoolAttributes, ClusterPools
 from .namespace_mapping import NamespaceMapping
 from .secrets import SecretDelivery, SecretSource
 from .storage import BucketSettings
+from .texts import Line, Name, Namespace
 
 
 class Settings(Model):

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from .model import Model, Text
+from .model import Model
 from .settings import Settings
+from .texts import Text
 
 Key = str | int
 ROOT = "union:"

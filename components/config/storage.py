@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from .data_retention import Retention
-from .model import Distinct, Model, Name, Prefix, Text, exactly_one, mistake
+from .model import Distinct, Model, exactly_one, mistake
+from .texts import Name, Prefix, Text
 
 BucketName = Annotated[
     str,

@@ -1,6 +1,7 @@
 """Page: configuration/union-secrets. Secrets that Union manages; always on."""
 
-from .model import Model, Namespace
+from .model import Model
+from .texts import Namespace
 
 
 class UnionSecrets(Model):
