@@ -1,6 +1,6 @@
 """What an installation is told: its settings and secrets, and what the program has already."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pulumi
@@ -10,12 +10,15 @@ from .config.attach import stack_name
 from .config.attachment import Attachment
 from .config.model import written
 from .config.other_stack import other_stack
-from .config.problems import Problem, did_you_mean, report
+from .config.problems import Problem, did_you_mean, kind, report
 from .config.reading import StackFile, read
 from .config.rules.controlplane import DATABASE_HOST
 from .config.settings import Settings
 from .contracts import ClusterInputs
 from .preflight import CHECKS
+
+LATE = (pulumi.Output, Awaitable)
+"""What is known only once the program runs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +47,16 @@ class InstallationArgs:
     it is asked, where `settings` name one."""
 
     def __post_init__(self) -> None:
+        strange = list(_of_another_kind(self))
+        if strange:
+            raise pulumi.RunError(report(strange, "the installation"))
         sections = written(self.settings)
         named = stack_name(sections)
         file = StackFile(
             values=sections,
             encrypted=frozenset(self.secrets),
             program=True,
+            late=LATE,
             told=_told(self.database_host),
             other=other_stack(named) if named else None,
             attachment=self.attachment,
@@ -61,6 +68,38 @@ class InstallationArgs:
         if named:
             object.__setattr__(self, "settings", reading.settings)
             object.__setattr__(self, "attachment", reading.attachment)
+
+
+def _of_another_kind(args: InstallationArgs) -> Iterator[Problem]:
+    """Arguments that are not what they are declared to be, which no type checker saw."""
+    if not isinstance(args.settings, Settings):
+        yield _strange("settings", args.settings, "write config.Settings(…)")
+    secret, provider = "the secret, a text or an Output", "a provider of the account's cloud"
+    yield from _strange_entries("secrets", args.secrets, (str, *LATE), secret)
+    yield from _strange_entries("accounts", args.accounts, (pulumi.ProviderResource,), provider)
+    yield from _strange_entries("clusters", args.clusters, (ClusterInputs,), "ClusterInputs(…)")
+    host = args.database_host
+    if host is not None and (host == "" or not isinstance(host, (str, *LATE))):
+        yield _strange("database_host", host, "give the host, a text or an Output")
+
+
+def _strange_entries(
+    argument: str, given: object, kinds: tuple[type, ...], wanted: str
+) -> Iterator[Problem]:
+    if not isinstance(given, Mapping):
+        yield _strange(argument, given, f"give {wanted}, by name")
+        return
+    for name, it in given.items():
+        if not isinstance(name, str):
+            yield _strange(argument, name, "write a text in the place of its name")
+        elif it == "" or not isinstance(it, kinds):
+            yield _strange(f"{argument}.{name}", it, f"give {wanted}")
+
+
+def _strange(path: str, found: object, remedy: str) -> Problem:
+    """Never says what was found, which may be a secret: only of which kind it is."""
+    what = "found nothing" if found is None else f"found {kind(found)}"
+    return Problem(path=path, found="is empty" if found == "" else what, remedy=remedy)
 
 
 def _told(database_host: pulumi.Input[str] | None) -> frozenset[str]:

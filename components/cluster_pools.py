@@ -14,7 +14,7 @@ import yaml
 
 from .config.controlplane import ReferencedControlPlane
 from .config.problems import report
-from .config.reading import read
+from .config.reading import Reading, read
 from .config.settings import Settings
 from .config.stack_file import stack_file
 from .values.multi_cluster import attribute_command, attribute_files, cluster_pools
@@ -33,14 +33,9 @@ UCTL = "# The page's mappings, once the Union team has put {pools} into the cont
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files, print the commands; 1 and every mistake where the stack file has some."""
     options = _parser().parse_args(arguments)
-    try:
-        reading = read(stack_file(options.stack_file.read_text(encoding="utf-8")))
-    except OSError as error:
-        return _refuse(f"{options.stack_file}: {error.strerror}")
-    except UnicodeDecodeError:
-        return _refuse(f"{options.stack_file}: is no text in UTF-8")
-    except yaml.YAMLError as error:
-        return _refuse(f"{options.stack_file}: is no YAML{_place(error)}")
+    reading = _reading(options.stack_file)
+    if isinstance(reading, str):
+        return _refuse(f"{options.stack_file}: {reading}")
     if reading.settings is None:
         return _refuse(report(reading.problems))
     if isinstance(reading.settings.control_plane, ReferencedControlPlane):
@@ -76,6 +71,20 @@ def commands(settings: Settings, folder: Path) -> Iterator[str]:
     yield UCTL.format(pools=folder / POOLS)
     for name in attribute_files(attributes):
         yield attribute_command(shlex.quote(str(folder / name)))
+
+
+def _reading(path: Path) -> Reading | str:
+    """What the stack file comes to, or why it cannot be read."""
+    try:
+        return read(stack_file(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        return str(error.strerror)
+    except UnicodeDecodeError:
+        return "is no text in UTF-8"
+    except yaml.YAMLError as error:
+        return f"is no YAML{_place(error)}"
+    except (ValueError, RecursionError):  # a date, a number or nesting beyond all bounds
+        return "is no YAML that can be read"
 
 
 def _place(error: yaml.YAMLError) -> str:

@@ -104,6 +104,72 @@ def test_what_is_given_for_nothing_of_the_settings_is_refused() -> None:
     )
 
 
+def test_an_output_in_the_settings_is_told_where_it_stands() -> None:
+    def program() -> InstallationArgs:
+        host = pulumi.Output.from_input("db.acme.com")
+        later = settings(
+            control_plane=control_plane(database(host=host)),
+            registry=pulumi.Output.secret("planted"),
+        )
+        return InstallationArgs(settings=later, secrets=SECRETS)
+
+    assert refused(program) == (
+        "the installation has 2 mistakes:\n"
+        "  union:controlPlane.database.host: found an Output, which is known only once the "
+        "program runs\n"
+        "      write plain text; what a program makes it gives in `secrets`, `clusters` or "
+        "`database_host`\n"
+        "  union:registry: found an Output, which is known only once the program runs\n"
+        "      write config.SecretSource(config=<key>), and give the secret in `secrets`"
+    )
+
+
+def test_settings_that_hold_themselves_are_no_traceback() -> None:
+    values: dict[str, Any] = {}
+    values["again"] = values
+    endless = settings(data_planes={"production": data_plane(values=values)})
+
+    assert "is nested in itself, or deeper than 40" in refused(
+        lambda: InstallationArgs(settings=endless, secrets=SECRETS)
+    )
+
+
+def test_arguments_of_another_kind_are_told_at_once() -> None:
+    def program() -> InstallationArgs:
+        given: dict[str, Any] = {
+            "settings": {"organization": "acme"},
+            "secrets": {"databasePassword": "", "registryCredentials": None, 1: "planted"},
+            "accounts": {"prod": "planted"},
+            "clusters": {"union-prod": {"name": "x"}},
+            "database_host": 5432,
+        }
+        return InstallationArgs(**given)
+
+    secret = "give the secret, a text or an Output"  # noqa: S105
+    assert refused(program) == (
+        "the installation has 7 mistakes:\n"
+        "  accounts.prod: found a str\n"
+        "      give a provider of the account's cloud\n"
+        "  clusters.union-prod: found a dict\n"
+        "      give ClusterInputs(…)\n"
+        "  database_host: found an int\n"
+        "      give the host, a text or an Output\n"
+        "  secrets: found an int\n"
+        "      write a text in the place of its name\n"
+        f"  secrets.databasePassword: is empty\n      {secret}\n"
+        f"  secrets.registryCredentials: found nothing\n      {secret}\n"
+        "  settings: found a dict\n"
+        "      write config.Settings(…)"
+    )
+
+
+@pytest.mark.parametrize("argument", ["settings", "secrets", "accounts", "clusters"])
+def test_nothing_is_no_argument(argument: str) -> None:
+    given: dict[str, Any] = {"settings": settings(), "secrets": SECRETS, argument: None}
+
+    assert f"  {argument}: found nothing\n" in refused(lambda: InstallationArgs(**given))
+
+
 def test_nobody_says_where_the_database_is() -> None:
     nowhere = settings(control_plane=control_plane(database(host=None)))
 

@@ -108,7 +108,7 @@ def test_mistakes_are_told_at_once_and_nothing_is_written(said: Said) -> None:
     code = main([wrong])
 
     out, err = said()
-    assert (code, out, err.splitlines()[0]) == (1, "", "the stack file has 5 mistakes:")
+    assert (code, out, err.splitlines()[0]) == (1, "", "the stack file has 3 mistakes:")
     assert not Path("pools").exists()
 
 
@@ -126,6 +126,38 @@ def test_a_file_that_cannot_be_read_is_no_traceback(
         Path("stack.yaml").write_text(text)
 
     assert (main(["stack.yaml"]), *said()) == (1, "", complaint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["config: " + "[" * 5000, "config: {a: " + "9" * 5000 + "}", "config: {a: 2026-13-45}"],
+    ids=["brackets", "digits", "date"],
+)
+def test_what_is_beyond_all_bounds_is_no_traceback(said: Said, text: str) -> None:
+    Path("stack.yaml").write_text(text)
+
+    assert (main(["stack.yaml"]), *said()) == (1, "", "stack.yaml: is no YAML that can be read\n")
+
+
+def test_a_key_that_is_no_text_is_told(said: Said) -> None:
+    code = main([changed(clusterPools={"default": ["production-cluster-1"], 1: []})])
+
+    assert code == 1
+    assert "  union:clusterPools.1: has a key that is no text, 1\n" in said()[1]
+
+
+def test_a_file_that_holds_itself_has_an_end(said: Said) -> None:
+    Path("stack.yaml").write_text("config: {'union:projects': &a [*a]}")
+
+    assert main(["stack.yaml"]) == 1
+    assert "  union:projects[0]: is nested in itself, or deeper than 40\n" in said()[1]
+
+
+def test_words_are_texts_as_they_are_to_the_engine(said: Said) -> None:
+    Path("stack.yaml").write_text(PROD_AWS.read_text().replace("{bundled: true}", "{bundled: yes}"))
+
+    assert main(["stack.yaml"]) == 1
+    assert '  union:controlPlane.scylla.bundled: found "yes"\n' in said()[1]
 
 
 def test_a_file_that_is_no_text_is_no_traceback(said: Said) -> None:

@@ -1,10 +1,10 @@
 """Cloud accounts in which an installation has parts; each is one provider."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Distinct, Model, exactly_one, mistake
+from .model import Distinct, Flag, Model, Whole, mistake
 from .texts import Line, Name, Text
 
 AwsAccountId = Annotated[str, Text(r"^\d{12}$", "the twelve digits of the account in quotes")]
@@ -45,7 +45,7 @@ class AwsAccount(Model):
     """ARN of the boundary of every role made here. Default: none."""
     role_path: RolePath = "/"
     """Path of every workload's role made here, e.g. `/union/`. Default: `/`."""
-    trust_policy_length: Annotated[int, Field(ge=2048, le=8192)] = 2048
+    trust_policy_length: Annotated[Whole, Field(ge=2048, le=8192)] = 2048
     """The account's quota *Role trust policy length*, characters. Default: 2048, as AWS has it."""
     tags: dict[str, str] = Field(default_factory=dict)
     """Tags of everything made here. Default: none."""
@@ -146,6 +146,8 @@ WorkspaceResourceId = Annotated[
 class AzureStorageAccount(Model):
     """A storage account, which holds containers: exactly one of `create` and `existing`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing")
+
     create: StorageAccountName | None = None
     """Name of a storage account of ours: private, TLS 1.2, versioned and so without a hierarchical
     namespace, protected."""
@@ -156,15 +158,14 @@ class AzureStorageAccount(Model):
     container. Default: none, the exact rules to add are an output."""
     replication: Literal["LRS", "ZRS", "GRS", "GZRS"] = "ZRS"
     """Where copies of a storage account of ours are kept. Default: `ZRS`."""
-    shared_key_access: bool = False
+    shared_key_access: Flag = False
     """Whether keys of a storage account of ours work too, which `persistentLogs: {store: bucket}`
-    needs. Default: no, identities only."""
-    restore_days: Annotated[int, Field(ge=1, le=365)] = 7
+    needs. Default: `false`, identities only."""
+    restore_days: Annotated[Whole, Field(ge=1, le=365)] = 7
     """How long what was deleted of a storage account of ours can be restored, days. Default: 7."""
 
     @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
+    def _managed_is_existing(self) -> Self:
         if self.manage and self.existing is None:
             raise mistake(
                 "says manage: of a storage account of ours", "leave manage: out, ours is managed"
@@ -180,15 +181,12 @@ class AzureStorageAccount(Model):
 class AzureKeyVault(Model):
     """The Key Vault with the secrets of planes: exactly one of `create` and `existing`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing")
+
     create: KeyVaultName | None = None
     """Name of a vault of ours; it stays reserved for 90 days after a deletion."""
     existing: KeyVaultName | None = None
     """Name of a vault that exists, in the account's resource group, with role-based access."""
-
-    @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
-        return self
 
     @property
     def name(self) -> str:

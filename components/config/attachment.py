@@ -125,7 +125,7 @@ def understood(other: OtherStack) -> Attachment | Problem:
             "write the stack's full name, as `pulumi stack ls --all` has it, and log in to the "
             "state that holds it",
         )
-    told = other.outputs.get(OUTPUT)
+    told = _numbers(other.outputs.get(OUTPUT))
     if told is None:
         return _unread(
             other,
@@ -149,6 +149,19 @@ def understood(other: OtherStack) -> Attachment | Problem:
             f"whose output {OUTPUT} has nothing valid at {', '.join(keys)}",
             "run `pulumi up` there with this version of the library",
         )
+
+
+def _numbers(value: Any) -> Any:
+    """`value` with whole numbers as such: the engine hands on floats alone."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case Mapping():
+            return {key: _numbers(item) for key, item in value.items()}
+        case list():
+            return [_numbers(item) for item in value]
+        case _:
+            return value
 
 
 def _unread(other: OtherStack, why: str, remedy: str) -> Problem:

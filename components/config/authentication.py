@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .model import Distinct, Model
+from .model import Distinct, Flag, Model
 from .secrets import SecretSource
 from .texts import HttpsUrl, Line, Name, Text
 
@@ -25,8 +25,9 @@ class ExistingAuthorizationServer(Model):
     """Its id: `default`, or the last part of the issuer."""
     audience: Line
     """Its audience, e.g. `api://default`; flyteadmin is told to accept it."""
-    manage: bool = False
-    """Whether to add the scope, the access policy and its rule. Default: an output names them."""
+    manage: Flag = False
+    """Whether to add the scope, the access policy and its rule. Default: `false`, an output
+    names them."""
 
 
 class Okta(Model):

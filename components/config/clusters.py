@@ -22,6 +22,20 @@ from .texts import HttpsUrl, Name, Text
 
 P = TypeVar("P", bound=NodePool)
 
+EksIssuer = Annotated[
+    str,
+    Text(
+        r"^https://[a-z0-9.-]+(/[^\s/?#]+)+$",
+        "the issuer as EKS gives it, with no slash last: roles would trust no token with one",
+    ),
+]
+AksIssuer = Annotated[
+    str,
+    Text(
+        r"^https://[a-z0-9.-]+(/[^\s/?#]+)+/$",
+        "the issuer as AKS gives it, with a slash last: identities would trust no token without",
+    ),
+]
 SubnetId = Annotated[
     str, Text(r"^subnet-[0-9a-f]+$", "the id of a subnet, e.g. subnet-0a1b2c3d4e5f60718")
 ]
@@ -78,7 +92,7 @@ class AwsCluster(Cluster):
 
     provider: Literal["aws"]
     """The cloud."""
-    oidc_issuer: HttpsUrl | None = None
+    oidc_issuer: EksIssuer | None = None
     """`aws eks describe-cluster --query cluster.identity.oidc.issuer`. Default: looked up."""
     subnet_ids: Distinct[SubnetId] = Field(default_factory=list)
     """Subnets of the node pools that are made. Default: the cluster's own, looked up."""
@@ -117,7 +131,7 @@ class AzureCluster(Cluster):
     """The cloud."""
     resource_group: ResourceGroup | None = None
     """Resource group of the cluster. Default: its account's."""
-    oidc_issuer: HttpsUrl | None = None
+    oidc_issuer: AksIssuer | None = None
     """`az aks show --query oidcIssuerProfile.issuerUrl`. Default: looked up."""
     kubelet_identity: Guid | None = None
     """Object id of the identity that pulls images, `az aks show --query

@@ -1,12 +1,13 @@
 """The control plane: what its chart needs beyond the pages, and where it runs."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from .authentication import ExistingClient
-from .model import Distinct, Model, exactly_one
+from .model import Distinct, Flag, Model, Whole
+from .problems import nearest
 from .secrets import SecretSource
 from .storage import PlaceOrBucket
 from .texts import Host, HttpsUrl, Line, Name, Namespace, SecretName, Text
@@ -23,7 +24,7 @@ class Database(Model):
     host: Host | None = None
     """Host of the server. Default: what the program gives, `InstallationArgs.database_host`; a
     stack file by itself must say it."""
-    port: Annotated[int, Field(ge=1, le=65535)] = 5432
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 5432
     """Port. Default: 5432."""
     name: DatabaseName = "unionai"
     """Database of the services; the chart refuses `flyteadmin`. Default: `unionai`."""
@@ -43,15 +44,12 @@ class ExternalScylla(Model):
 class Scylla(Model):
     """Exactly one of `bundled` and `external`."""
 
-    bundled: bool = False
-    """Run Scylla from the chart: needs cert-manager in the cluster. Default: no."""
+    one_of: ClassVar[tuple[str, ...]] = ("bundled", "external")
+
+    bundled: Flag = False
+    """Run Scylla from the chart: needs cert-manager in the cluster. Default: `false`."""
     external: ExternalScylla | None = None
     """A cluster of one's own. Default: none."""
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        exactly_one(self, "bundled", "external")
-        return self
 
 
 class Ingress(Model):
@@ -135,12 +133,21 @@ class ReferencedControlPlane(Model):
     """The stack."""
 
 
+ELSEWHERE: Mapping[str, type[Model]] = {
+    "existing": AttachedControlPlane,
+    "stack": ReferencedControlPlane,
+}
+"""What a control plane that is elsewhere is told by, by the only key of its section."""
+
+
 def _which(value: object) -> str:
     if isinstance(value, Model):
         return type(value).__name__
-    said = value if isinstance(value, Mapping) else {}
-    words = {"existing": AttachedControlPlane, "stack": ReferencedControlPlane}
-    return next((it for word, it in words.items() if word in said), ControlPlane).__name__
+    said = [str(key) for key in value] if isinstance(value, Mapping) else []
+    meant = [*said]
+    if not {field.alias for field in ControlPlane.model_fields.values()} & {*said}:
+        meant += filter(None, (nearest(key, ELSEWHERE) for key in said))
+    return next((it for word, it in ELSEWHERE.items() if word in meant), ControlPlane).__name__
 
 
 ControlPlaneSettings = Annotated[

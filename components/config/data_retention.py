@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .model import Model
+from .model import Model, Whole
 from .texts import Prefix
 
 
@@ -17,9 +17,9 @@ class Retention(Model):
     that engine writes, so a bucket of its own for raw data is the better way.
     """
 
-    days: Annotated[int, Field(ge=1)]
+    days: Annotated[Whole, Field(ge=1)]
     """Age at which raw data expires, days."""
-    noncurrent_days: Annotated[int, Field(ge=1)] = 7
+    noncurrent_days: Annotated[Whole, Field(ge=1)] = 7
     """Age at which a replaced or deleted version is removed, days. Default: 7."""
     prefix: Prefix | None = None
     """Only below this prefix. Default: the whole bucket."""

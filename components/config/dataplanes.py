@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .code_viewer import CodeViewer
 from .image_builder import ImageBuilder
-from .model import Model, OrDisabled
+from .model import Flag, Model, OrDisabled
 from .monitoring import Monitoring
 from .persistent_logs import PersistentLogs
 from .secrets import SecretSource
@@ -60,9 +60,9 @@ class DataPlane(Model):
     """How a control plane in another cluster reaches it. Default: from inside its own cluster."""
     serving: Literal["enabled", "disabled"] = "disabled"
     """Knative serving of apps; needs an untainted pool. Default: `disabled`."""
-    retired: bool = False
+    retired: Flag = False
     """First step of removal: everything stateless goes, stateful things stay, unprotected and
-    retained. Default: no."""
+    retained. Default: `false`."""
     values: dict[str, object] = Field(default_factory=dict)
     """Helm values that come last, but for keys that guard secrets and metadata. Default: none."""
 

@@ -1,11 +1,11 @@
 """Page: configuration/image-builder. Remote image builds."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .model import Distinct, Model, exactly_one, mistake
+from .model import Distinct, Model, mistake
 from .texts import Line, Name, Text
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ BuildkitUri = Annotated[
 class Repository(Model):
     """One image repository: exactly one of `create` and `existing`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing")
+
     account: Name
     """Name of its account, see `union:accounts`; a policy lets in other accounts' clusters."""
     create: RepositoryName | None = None
@@ -43,8 +45,7 @@ class Repository(Model):
     """Whether to write an existing repository's policy, all of it. Default: an output has it."""
 
     @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
+    def _managed_is_existing(self) -> Self:
         if self.manage and self.existing is None:
             raise mistake(
                 "says manage: of a repository of ours", "leave manage: out, ours is managed"

@@ -6,9 +6,10 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from .problems import Problem, did_you_mean, quoted
+from .forms import SECRET, SET_SECRET, form
+from .problems import Problem, did_you_mean, quoted, without_query
 from .secrets import SecretSource
-from .shapes import Place, fields, is_hidden, locate
+from .shapes import Place, at, fields, locate, standing
 from .texts import Text
 
 Message = tuple[str, str]
@@ -19,20 +20,13 @@ IN_PLAIN_TEXT = (
 )
 
 
-def explain(error: ErrorDetails) -> Problem:
-    """The problem that `error` stands for."""
+def explain(error: ErrorDetails, raw: object) -> Problem:
+    """The problem that `error` stands for, where `raw` has it."""
     place = locate(error["loc"])
     found, remedy = MESSAGES.get(error["type"], _other)(error, place)
     tag = f".{_tag(error)}" if error["type"].startswith("union_tag") else ""
-    return Problem(path=place.path + tag, found=found, remedy=remedy)
-
-
-def unknown(place: Place) -> Problem:
-    """A key that no model has."""
-    known = {str(key) for shape in place.around for key in fields(shape)}
-    what = "section" if len(place.keys) == 1 else "key"
-    remedy = did_you_mean(str(place.keys[-1]), known, nothing="leave it out")
-    return Problem(path=place.path, found=f"is an unknown {what}", remedy=remedy)
+    path = at(standing(place.keys, raw))
+    return Problem(path=path + tag, found=found, remedy=remedy)
 
 
 def _kind(value: object) -> str:
@@ -60,7 +54,7 @@ def _text(error: ErrorDetails, _: Place) -> Message:
     text: Text = error.get("ctx", {})["text"]
     value = error["input"]
     secret = text.hidden or "@" in value
-    found = "is something else, not repeated here" if secret else f"found {quoted(value)}"
+    found = "is something else, not repeated here" if secret else f"found {without_query(value)}"
     return found, f"write {text.wanted}"
 
 
@@ -68,9 +62,14 @@ def _no_text(error: ErrorDetails, place: Place) -> Message:
     value = error["input"]
     if not isinstance(value, bool | int | float):
         return _kind(value), "write a text"
-    if place.field and is_hidden(place.field.annotation):
+    if any(it.hidden for it in place.texts):
         return _kind(value), "write a text"
-    return f"{_kind(value)}, {quoted(value)}", f'put it in quotes: "{quoted(value)}"'
+    kinds = place.texts
+    # What is in the file may read otherwise: 0123 is the number 83.
+    remedy = "put what you wrote in quotes"
+    if kinds and not any(kind.fits(quoted(value)) for kind in kinds):
+        remedy = f"write {kinds[0].wanted}"
+    return f"{_kind(value)}, {quoted(value)}", remedy
 
 
 def _missing(_: ErrorDetails, place: Place) -> Message:
@@ -78,7 +77,9 @@ def _missing(_: ErrorDetails, place: Place) -> Message:
     choices = ", ".join(_choices(place))
     if choices:
         return "is missing", f"write {place.keys[-1]}: {choices}"
-    words = re.sub(r"\s+", " ", (field and field.description) or "").rstrip(".")
+    if SecretSource in place.here:
+        return "is missing", f"write {place.keys[-1]}: {SECRET}, and set it with {SET_SECRET}"
+    words = form(place.here) or re.sub(r"\s+", " ", (field and field.description) or "").rstrip(".")
     key = place.path if len(place.keys) == 1 else place.keys[-1]
     return "is missing", f"write {key}: {words}"
 
@@ -132,11 +133,11 @@ def _no_truth(error: ErrorDetails, _: Place) -> Message:
 
 
 def _too_small(error: ErrorDetails, _: Place) -> Message:
-    return f"found {error['input']}", f"write a number of at least {error.get('ctx', {})['ge']}"
+    return _shown(error["input"]), f"write a number of at least {error.get('ctx', {})['ge']}"
 
 
 def _too_big(error: ErrorDetails, _: Place) -> Message:
-    return f"found {error['input']}", f"write a number of at most {error.get('ctx', {})['le']}"
+    return _shown(error["input"]), f"write a number of at most {error.get('ctx', {})['le']}"
 
 
 def _empty(*_: Any) -> Message:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Hashable, Iterable, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -11,8 +11,10 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    Strict,
     Tag,
     ValidationError,
+    model_validator,
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
@@ -38,6 +40,9 @@ class Model(BaseModel):
         hide_input_in_errors=True,
     )
 
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Keys, as in the stack file, of which exactly one is there. Default: none are a choice."""
+
     # Wrapped, it carries pydantic's mark of its own initialiser: a file's sections go past it.
     @wraps(BaseModel.__init__)
     def __init__(self, **given: Any) -> None:
@@ -61,15 +66,26 @@ class Model(BaseModel):
                 raise self.__dict__[_ERROR]
             return super().__getattr__(name)
 
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        if self.one_of:
+            exactly_one(self, *self.one_of)
+        return self
+
+
+DEEPEST = 40
+"""How deep a section may be nested."""
 
 _GIVEN, _ERROR = "_given", "_error"
 """Where a section with mistakes keeps what it was given, and what is wrong with that."""
 
 
-def _error_of(value: Any) -> ValidationError | None:
+def _error_of(value: Any, depth: int = 0) -> ValidationError | None:
     """What is wrong with the first section in `value` that has mistakes."""
     inside: Iterable[Any] = ()
     match value:
+        case _ if depth > DEEPEST:
+            return None
         case Model():
             error: ValidationError | None = value.__dict__.get(_ERROR)
             return error
@@ -77,25 +93,27 @@ def _error_of(value: Any) -> ValidationError | None:
             inside = value.values()
         case list() | tuple():
             inside = value
-    return next((error for it in inside if (error := _error_of(it))), None)
+    return next((error for it in inside if (error := _error_of(it, depth + 1))), None)
 
 
-def written(value: Any) -> Any:
+def written(value: Any, depth: int = 0) -> Any:
     """`value` as the stack file would have it, mistakes and all; what nobody gave is left out."""
     match value:
+        case _ if depth > DEEPEST:
+            return value
         case Model():
             fields = type(value).model_fields
             given = value.__dict__.get(_GIVEN)
             if given is None:
                 given = {it: getattr(value, it) for it in fields if it in value.model_fields_set}
             return {
-                (fields[it].alias if it in fields else to_camel(it)): written(item)
+                (fields[it].alias if it in fields else to_camel(it)): written(item, depth + 1)
                 for it, item in given.items()
             }
         case Mapping():
-            return {key: written(item) for key, item in value.items()}
+            return {key: written(item, depth + 1) for key, item in value.items()}
         case list() | tuple():
-            return [written(item) for item in value]
+            return [written(item, depth + 1) for item in value]
         case _:
             return value
 
@@ -117,6 +135,13 @@ def exactly_one(section: Model, *keys: str) -> None:
 
 def _attribute(section: Model, key: str) -> str:
     return next(n for n, field in type(section).model_fields.items() if field.alias == key)
+
+
+Flag = Annotated[bool, Strict()]
+"""`true` or `false`, and no text or number that a parser would take for either."""
+
+Whole = Annotated[int, Strict()]
+"""A whole number; no truth value, and no text that reads like one."""
 
 
 def _distinct(items: list[H]) -> list[H]:

@@ -1,12 +1,12 @@
 """Page: configuration/monitoring. Union features, cluster health, a Prometheus of one's own."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from .model import Model, exactly_one, mistake
+from .model import Flag, Model, mistake
 from .secrets import SecretSource
-from .texts import Host, HttpsUrl, Line, Name, Quantity, Text
+from .texts import Host, HttpsUrl, Line, Name, Quantity, Text, amount
 
 Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
 LabelValue = Annotated[
@@ -34,6 +34,19 @@ class Resources(Model):
     memory_limit: Quantity = "3500Mi"
     """Memory limit. Default: `3500Mi`."""
 
+    @model_validator(mode="after")
+    def _requests_are_below_limits(self) -> Self:
+        for kind, request, limit in (
+            ("cpu", self.cpu_request, self.cpu_limit),
+            ("memory", self.memory_request, self.memory_limit),
+        ):
+            if amount(request) > amount(limit):
+                raise mistake(
+                    f"has {kind}Request {request} above {kind}Limit {limit}",
+                    f"write {kind}Limit: {request} or more, or a smaller request",
+                )
+        return self
+
 
 class UnionPrometheus(Model):
     """The static Prometheus that the platform's own features need; always on."""
@@ -49,6 +62,8 @@ class UnionPrometheus(Model):
 class Workspace(Model):
     """An Amazon Managed Prometheus workspace: exactly one of `create` and `existing`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing")
+
     account: Name
     """Name of its account, see `union:accounts`."""
     create: Name | None = None
@@ -56,24 +71,16 @@ class Workspace(Model):
     existing: WorkspaceId | None = None
     """Id of a workspace that exists."""
 
-    @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
-        return self
-
 
 class RemoteWriteSettings(Model):
     """Where cluster-health metrics are forwarded to: exactly one of `workspace` and `url`."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("workspace", "url")
 
     workspace: Workspace | None = None
     """An Amazon Managed Prometheus workspace, signed with its own role."""
     url: HttpsUrl | None = None
     """Any other endpoint, unsigned."""
-
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
-        exactly_one(self, "workspace", "url")
-        return self
 
 
 class Grafana(Model):
@@ -96,8 +103,8 @@ class ClusterHealth(Model):
     """Memory request of its Prometheus. Default: `2Gi`."""
     grafana: Grafana | None = None
     """Its Grafana. Default: no Grafana."""
-    alertmanager: bool = True
-    """Whether it has an Alertmanager. Default: yes."""
+    alertmanager: Flag = True
+    """Whether it has an Alertmanager. Default: `true`."""
     remote_write: RemoteWriteSettings | None = None
     """Where its metrics are forwarded to. Default: nowhere."""
 
@@ -109,8 +116,8 @@ class Monitoring(Model):
     """The static Prometheus. Default: the page's."""
     cluster_health: ClusterHealth | None = None
     """`kube-prometheus-stack`. Default: off."""
-    service_monitor: bool = False
-    """A `ServiceMonitor` for a Prometheus Operator of one's own. Default: no."""
+    service_monitor: Flag = False
+    """A `ServiceMonitor` for a Prometheus Operator of one's own. Default: `false`."""
     service_monitor_labels: dict[str, LabelValue] = Field(default_factory=dict)
     """Labels of it, where that operator selects by some, e.g. `{release: kube-prometheus-stack}`.
     Default: none."""

@@ -15,7 +15,7 @@ DEFAULT_TEMPLATE = "{{ project }}-{{ domain }}"
 SYSTEM_PROJECT = "system"
 """Project in which the control plane keeps its own `build-image` task."""
 
-_VARIABLE = re.compile(r"\{\{ *(project|domain) *\}\}")
+_VARIABLE = re.compile(r"\{\{\s*(project|domain)\s*\}\}")
 _ESCAPES = (
     (re.compile(r"\{\{ *(['\"`])\{\{\1 *\}\}"), "{{"),
     (re.compile(r"\{\{ *(['\"`])\}\}\1 *\}\}"), "}}"),

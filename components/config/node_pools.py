@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from .accounts import RoleArn, ServiceAccountEmail
-from .model import Distinct, Model, exactly_one, mistake
+from .model import Distinct, Model, Whole, mistake
 from .texts import Line, Text
 
 Role = Literal["services", "worker", "system"]
@@ -27,9 +27,9 @@ class NewNodePool(Model):
     examples: ClassVar[Mapping[Role, str]] = {}
     """One a role, as an error suggests it."""
 
-    min: Annotated[int, Field(ge=0)]
+    min: Annotated[Whole, Field(ge=0)]
     """Fewest nodes; a pool of 0 scales up again by itself."""
-    max: Annotated[int, Field(ge=1)]
+    max: Annotated[Whole, Field(ge=1)]
     """Most nodes."""
 
     @model_validator(mode="after")
@@ -50,7 +50,7 @@ class AwsNewNodePool(NewNodePool):
 
     instance_types: Annotated[Distinct[InstanceType], Field(min_length=1)]
     """EC2 instance types, most wanted first."""
-    disk_gib: Annotated[int, Field(ge=20)] = 100
+    disk_gib: Annotated[Whole, Field(ge=20)] = 100
     """Root volume, GiB. Default: 100."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
     """Purchase option; beside workers on demand, `spot` takes interruptible tasks alone. Default:
@@ -70,7 +70,7 @@ class GcpNewNodePool(NewNodePool):
 
     machine_type: MachineType
     """Compute Engine machine type."""
-    disk_gib: Annotated[int, Field(ge=20)] = 100
+    disk_gib: Annotated[Whole, Field(ge=20)] = 100
     """Boot disk, GiB. Default: 100."""
     disk_type: Line = "pd-balanced"
     """Type of the boot disk. Default: `pd-balanced`."""
@@ -92,7 +92,7 @@ class AzureNewNodePool(NewNodePool):
 
     vm_size: VmSize
     """Size of its virtual machines."""
-    disk_gib: Annotated[int, Field(ge=30, le=2048)] = 128
+    disk_gib: Annotated[Whole, Field(ge=30, le=2048)] = 128
     """OS disk, GiB. Default: 128."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
     """Purchase option; `spot` for workers only, up to the price of `onDemand`, and where others are
@@ -165,15 +165,12 @@ class AzureExistingNodePool(ExistingNodePool):
 class NodePool(Model):
     """One pool: exactly one of `create` and `existing`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing")
+
     role: Role | None = None
     """What runs there. `services` and `worker` are tainted, as the page has it; `system` carries
     the services label without a taint, for pods that no chart value can make tolerate one.
     Default: the pool's own name, where it is a role."""
-
-    @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
-        exactly_one(self, "create", "existing")
-        return self
 
 
 class AwsNodePool(NodePool):

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -32,8 +33,22 @@ def report(problems: Iterable[Problem], what: str = "the stack file") -> str:
 
 def quoted(value: object) -> str:
     """`value` as the stack file would have it, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f".{value}"
+    text = json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode()
     return text if len(text) <= LONGEST_ECHO else f'{text[: LONGEST_ECHO - 2]}…"'
+
+
+def kind(value: object) -> str:
+    """Of which type of Python's `value` is: `an int`. It tells nothing of a secret."""
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+
+
+def without_query(text: str) -> str:
+    """`text` as `quoted` has it; of a URL no query, where tokens stand."""
+    where, query, _ = text.partition("?") if "://" in text else (text, "", "")
+    return quoted(f"{where}{query}…" if query else text)
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

@@ -1,22 +1,23 @@
 """A stack file as written → `Settings`, or every mistake in it."""
 
-import copy
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
 from .attach import attach, refers
 from .attachment import Attachment, OtherStack
-from .messages import explain, unknown
-from .problems import Problem, nearest
+from .mending import errors_of, mended, validated
+from .messages import explain
+from .plain import Late, Plain, plain
+from .problems import Problem
 from .references import references
 from .rules import broken_rules
 from .settings import Settings
-from .shapes import ROOT, Key, fields, locate
+from .shapes import ROOT
 from .stack_secrets import (
     ARGUMENTS,
     missing_arguments,
@@ -52,6 +53,8 @@ class StackFile:
     """Whether a program says it, and not a file: its secrets are arguments. Default: a file."""
     told: frozenset[str] = frozenset()
     """What the program tells in place of the settings, e.g. `database_host`."""
+    late: Late = ()
+    """Types of which a program's values are known only once it runs. Default: there is none."""
     other: OtherStack | None = None
     """The stack that has the control plane, where the file names one."""
     attachment: Attachment | None = None
@@ -77,40 +80,43 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
 
     `checks`: what other rooms find wrong with settings whose sections fit together.
     """
-    found = tuple(secret_references(_mended(file.values)[0]))
+    said = plain(file.values, file.late)
+    found = tuple(secret_references(mended(said.values)[0]))
     named = {ref.config: ref for ref in found if ref.config and ref.config not in SECTIONS}
-    plain = frozenset(file.values) & named.keys()
-    raw, problems = _mended({k: v for k, v in file.values.items() if k not in plain})
+    shown = frozenset(said.values) & named.keys()
+    unset = () if file.program else named.keys() - file.encrypted - shown
+    raw, problems = mended({k: v for k, v in said.values.items() if k not in shown}, unset)
     locked = file.encrypted & SECTIONS.keys()
-    written = {error["loc"][0] for error in _errors(raw)}
+    written = {error["loc"][0] for error in errors_of(raw)}
     attached = attach(raw, None if "controlPlane" in written else file.other)
     attachment = attached.attachment or file.attachment
     raw, problems = dict(attached.raw), [*problems, *attached.problems]
-    errors = [error for error in _errors(raw) if error["loc"][0] not in locked]
+    errors = [error for error in errors_of(raw) if error["loc"][0] not in locked]
     problems += [_locked(key) for key in sorted(locked)]
-    problems += [explain(error) for error in errors]
     dangling = list(references(raw, attachment))
-    problems += dangling
+    problems += [*said.problems, *dangling]
+    problems += _shapes(errors, raw, said, {it.path for it in dangling})
     if file.program:
         problems += missing_arguments(named, file.encrypted)
     else:
-        problems += missing_secrets(named, file.encrypted, plain)
+        problems += missing_secrets(named, file.encrypted, shown)
         problems += okta_token(
             raw.get("identityProvider"), file.elsewhere, file.encrypted_elsewhere
         )
     problems += names_of_sections(found, SECTIONS)
     problems += stores_without_operator(found, raw.get("secretDelivery"))
-    if not errors and not locked:
+    broken = locked | said.sections | {error["loc"][0] for error in errors}
+    if not broken:
         where = ARGUMENTS if file.program else ROOT
         problems += unused_secrets(named, file.encrypted, where)
-    sections = _sections(raw, locked | {error["loc"][0] for error in errors})
+    sections = _sections(raw, broken)
     sections["told"] = file.told
     if attachment or not refers(raw):
         sections["attachment"] = attachment
     problems += broken_rules(sections)
-    if not (errors or locked or dangling):
-        problems += [problem for check in checks for problem in check(_validate(raw))]
-    settings = None if problems else _validate(raw)
+    if not (broken or dangling):
+        problems += [problem for check in checks for problem in check(validated(raw))]
+    settings = None if problems else validated(raw)
     return Reading(
         settings=settings,
         secrets=tuple(sorted(named)),
@@ -119,45 +125,21 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     )
 
 
-def _validate(raw: Mapping[str, Any]) -> Settings:
-    return Settings.model_validate(raw, by_alias=True, by_name=False)
-
-
-def _errors(raw: Mapping[str, Any]) -> list[ErrorDetails]:
-    try:
-        _validate(raw)
-    except ValidationError as error:
-        return error.errors(include_url=False)
-    return []
-
-
-def _mended(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    """`raw` without unknown keys: each is a problem, and stands for what it was meant to be."""
-    mended: dict[str, Any] = copy.deepcopy(dict(raw))
-    problems: list[Problem] = []
-    while slips := [e["loc"] for e in _errors(mended) if e["type"] == "extra_forbidden"]:
-        for location in slips:
-            place = locate(location, unknown=True)
-            problems.append(unknown(place))
-            known = {str(key) for shape in place.around for key in fields(shape)}
-            _rename(mended, place.keys, known)
-    return mended, problems
-
-
-def _rename(raw: dict[str, Any], keys: tuple[Key, ...], known: set[str]) -> None:
-    container: Any = raw
-    for key in keys[:-1]:
-        container = container[key]
-    value = container.pop(keys[-1])
-    meant = nearest(str(keys[-1]), known)
-    if meant is not None and meant not in container:
-        container[meant] = value
+def _shapes(
+    errors: Iterable[ErrorDetails], raw: Mapping[str, Any], said: Plain, dangling: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with the shape of things, unless more is known of it already."""
+    for error in errors:
+        problem = explain(error, raw)
+        told = said.caused(problem, rule=error["type"] == "mistake")
+        if not told and not (error["type"] == "text" and problem.path in dangling):
+            yield problem
 
 
 def _sections(raw: Mapping[str, Any], broken: Collection[Any]) -> dict[str, Any]:
     """The sections that can be read, by attribute of `Settings`."""
     if not broken:
-        return dict(_validate(raw))
+        return dict(validated(raw))
     sections: dict[str, Any] = {}
     for key, attribute in SECTIONS.items():
         if key in raw and key not in broken:

@@ -181,7 +181,7 @@ def _plain(name: str, shape: Schema) -> str:
         "string": "text",
         "integer": "whole number",
         "number": "number",
-        "boolean": "yes or no",
+        "boolean": "`true` or `false`",
     }
     least, most = shape.get("minimum"), shape.get("maximum")
     limits = [f"from {least}"] if least is not None else []

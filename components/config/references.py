@@ -3,13 +3,15 @@
 They are followed in the file as written, so that a mistake elsewhere in a section hides none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from .attach import refers
 from .attachment import Attachment
-from .problems import Problem, did_you_mean, quoted
+from .multi_cluster import DEFAULT_POOL
+from .problems import Problem, did_you_mean, nearest, quoted
 from .shapes import ROOT
+from .texts import NAME
 
 EACH = "*"
 """Every entry of an object or list."""
@@ -44,12 +46,21 @@ def references(raw: Mapping[str, Any], attachment: Attachment | None) -> Iterato
         if known is None:
             continue
         for path, name in _follow(raw, pattern.split("."), ROOT):
-            if isinstance(name, str) and name not in known:
+            if isinstance(name, str) and name not in known and not _meant(name, section, known):
+                legal = [it for it in known if NAME.fits(it)]
                 yield Problem(
                     path=path,
                     found=f"found {quoted(name)}, which {ROOT}{section} does not have",
-                    remedy=did_you_mean(name, known, nothing=f"add it to {ROOT}{section}"),
+                    remedy=did_you_mean(name, legal, nothing=f"add it to {ROOT}{section}"),
                 )
+
+
+def _meant(name: str, section: str, known: Collection[str]) -> bool:
+    """Whether the mistake is the section's: it lacks `default`, or has `name` in a form that no
+    name has, which is told there."""
+    if section == "clusterPools" and name == DEFAULT_POOL:
+        return True
+    return nearest(name, [it for it in known if not NAME.fits(it)]) is not None
 
 
 def _known(
@@ -78,4 +89,4 @@ def _follow(value: Any, pattern: list[str], path: str) -> Iterator[tuple[str, An
     elif isinstance(value, dict) and key in value:
         yield from _follow(value[key], rest, path + key if path == ROOT else f"{path}.{key}")
     elif key == "bucket" and isinstance(value, str):
-        yield f"{path}.{key}", value
+        yield path, value

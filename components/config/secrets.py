@@ -1,10 +1,10 @@
 """References to secrets that somebody else made. A secret's value is never in the stack file."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
-from .model import Model, exactly_one, mistake
+from .model import Flag, Model, mistake
 from .texts import Line, Text
 
 StackSecretKey = Annotated[
@@ -25,6 +25,8 @@ Interval = Annotated[str, Text(r"^[1-9]\d*[smh]$", "a number and s, m or h, e.g.
 class SecretSource(Model):
     """Where a secret comes from: exactly one of `config` and `store`."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("config", "store")
+
     config: StackSecretKey | None = None
     """Key of a stack secret, set by `pulumi config set --secret union:<key>`."""
     store: StoreKey | None = None
@@ -36,8 +38,7 @@ class SecretSource(Model):
     start anew. Default: they do when somebody restarts them."""
 
     @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        exactly_one(self, "config", "store")
+    def _only_of_a_store(self) -> Self:
         for key, said in (("property", self.property), ("version", self.version)):
             if said is not None and self.store is None:
                 raise mistake(f"says {key}: without store:", f"leave {key}: out")
@@ -54,12 +55,10 @@ class ExternalSecretsDelivery(Model):
 class SecretDelivery(Model):
     """Page: configuration/authentication, *Secret delivery*. Exactly one of the two options."""
 
+    one_of: ClassVar[tuple[str, ...]] = ("externalSecrets", "kubernetes")
+
     external_secrets: ExternalSecretsDelivery | None = None
     """Option A, recommended: `externalSecrets: {}`."""
-    kubernetes: bool = False
-    """Option B: Kubernetes Secrets, made directly; the stack's state holds them, encrypted."""
-
-    @model_validator(mode="after")
-    def _one_option(self) -> Self:
-        exactly_one(self, "externalSecrets", "kubernetes")
-        return self
+    kubernetes: Flag = False
+    """Option B: Kubernetes Secrets, made directly; the stack's state holds them, encrypted.
+    Default: `false`."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from .model import Model
+from .problems import quoted
 from .settings import Settings
 from .texts import Text
 
@@ -29,8 +31,7 @@ class Place:
     @property
     def path(self) -> str:
         """How the user finds it: `union:dataPlanes.production.storage`, `….groups[0]`."""
-        parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.keys)
-        return ROOT + "".join(parts).removeprefix(".")
+        return at(self.keys)
 
     @property
     def field(self) -> FieldInfo | None:
@@ -38,6 +39,18 @@ class Place:
         return next(
             (fields(s)[self.keys[-1]] for s in self.around if self.keys[-1] in fields(s)), None
         )
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The kinds of text that the field may have."""
+        field = self.field
+        return tuple(texts((field.annotation, *field.metadata))) if field else ()
+
+
+def at(keys: Sequence[Key]) -> str:
+    """How the user finds what stands at `keys`; a key that does not read as a word is quoted."""
+    parts = (f"[{key}]" if isinstance(key, int) else f".{_word(key)}" for key in keys)
+    return ROOT + "".join(parts).removeprefix(".")
 
 
 def locate(location: Sequence[Key], *, unknown: bool = False) -> Place:
@@ -65,10 +78,12 @@ def fields(shape: Any) -> dict[Key, FieldInfo]:
     return {field.alias or name: field for name, field in shape.model_fields.items()}
 
 
-def is_hidden(annotation: Any) -> bool:
-    """Whether an error must not repeat a value of this type."""
-    parts = (is_hidden(part) for part in get_args(annotation))
-    return (isinstance(annotation, Text) and annotation.hidden) or any(parts)
+def texts(annotation: Any) -> Iterator[Text]:
+    """The kinds of text that a type allows."""
+    if isinstance(annotation, Text):
+        yield annotation
+    for part in annotation if isinstance(annotation, tuple) else get_args(annotation):
+        yield from texts(part)
 
 
 def alternatives(annotation: Any) -> Iterator[Any]:
@@ -81,6 +96,36 @@ def alternatives(annotation: Any) -> Iterator[Any]:
             yield from alternatives(part)
     else:
         yield annotation
+
+
+def standing(keys: Sequence[Key], raw: Any) -> Sequence[Key]:
+    """`keys` as far as `raw` is written out: a bucket's name stands for a place with a `bucket`."""
+    for depth, key in enumerate(keys):
+        if not isinstance(raw, (dict, list)):
+            return keys[:depth]
+        items = raw if isinstance(raw, dict) else dict(enumerate(raw))
+        raw = items.get(key)
+    return keys
+
+
+@cache
+def every_key() -> frozenset[str]:
+    """Keys that any model has."""
+    return frozenset(str(key) for model in _models(Settings) for key in fields(model))
+
+
+def _models(shape: Any) -> Iterator[type[Model]]:
+    """Every model in a type, itself included."""
+    if isinstance(shape, type) and issubclass(shape, Model):
+        yield shape
+        for field in shape.model_fields.values():
+            yield from _models(field.annotation)
+    for part in get_args(shape):
+        yield from _models(part)
+
+
+def _word(key: str) -> str:
+    return key if key and key.isprintable() and not key[:1].isspace() else quoted(key)
 
 
 def _inside(shapes: tuple[Any, ...], key: Key) -> Iterator[Any]:

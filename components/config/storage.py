@@ -1,6 +1,6 @@
 """Buckets, and what each plane keeps where."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -19,6 +19,8 @@ BucketName = Annotated[
 
 class BucketSettings(Model):
     """One bucket: exactly one of `create`, `existing` and `referenced`."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("create", "existing", "referenced")
 
     account: Name
     """Name of its account, see `union:accounts`."""
@@ -39,9 +41,13 @@ class BucketSettings(Model):
     """Expiry of raw data. Page: configuration/data-retention. Default: nothing expires."""
 
     @model_validator(mode="after")
-    def _owned_or_existing(self) -> Self:
+    def _one_of(self) -> Self:
         if not (self.referenced and self.existing):
-            exactly_one(self, "create", "existing", "referenced")
+            exactly_one(self, *self.one_of)
+        return self
+
+    @model_validator(mode="after")
+    def _managed_is_existing(self) -> Self:
         if self.manage and self.create:
             raise mistake("says manage: of a bucket of ours", "leave manage: out, ours is managed")
         return self

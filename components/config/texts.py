@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -26,8 +27,12 @@ class Text:
         """A string, then the pattern."""
         return core_schema.no_info_after_validator_function(self._shaped, handler(source))
 
+    def fits(self, value: str) -> bool:
+        """Whether `value` has the shape; digits and letters are ASCII's."""
+        return re.fullmatch(self.pattern, value, re.ASCII) is not None
+
     def _shaped(self, value: str) -> str:
-        if not re.fullmatch(self.pattern, value):
+        if not self.fits(value):
             raise PydanticCustomError("text", "{wanted}", {"text": self, "wanted": self.wanted})
         return value
 
@@ -46,13 +51,13 @@ class Text:
 Line = Annotated[str, Text(r"^\S(.*\S)?$", "a text on one line, not empty")]
 """A text on one line, not empty."""
 
-Name = Annotated[
-    str,
-    Text(
-        r"^[a-z][a-z0-9-]{0,38}[a-z0-9]$",
-        "2 to 40 lower-case letters, digits and hyphens, with a letter first and no hyphen last",
-    ),
-]
+NAME = Text(
+    r"^[a-z][a-z0-9-]{0,38}[a-z0-9]$",
+    "2 to 40 lower-case letters, digits and hyphens, with a letter first and no hyphen last",
+)
+"""What a name of ours is."""
+
+Name = Annotated[str, NAME]
 """A name of ours: 2 to 40 lower-case letters, digits and hyphens."""
 
 Namespace = Annotated[
@@ -99,6 +104,18 @@ Prefix = Annotated[
 
 Quantity = Annotated[
     str,
-    Text(r"^\d+(\.\d+)?(m|[kMGTPE]i?)?$", 'a Kubernetes quantity in quotes, e.g. "1" or "2Gi"'),
+    Text(
+        r"^\d+(\.\d+)?(m|k|[MGTPE]|[KMGTPE]i)?$",
+        'a Kubernetes quantity in quotes, e.g. "1" or "2Gi"',
+    ),
 ]
 """A Kubernetes quantity, e.g. `500m` or `2Gi`."""
+
+_POWERS = {"m": -1, "": 0, "k": 1, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5, "E": 6}
+
+
+def amount(quantity: str) -> Decimal:
+    """How much a `Quantity` is, in cores or bytes."""
+    number = quantity.rstrip("mikKMGTPE")
+    unit, base = quantity.removeprefix(number), 1024 if quantity.endswith("i") else 1000
+    return Decimal(number) * Decimal(base) ** _POWERS[unit[:1]]

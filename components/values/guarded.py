@@ -1,7 +1,7 @@
 """Keys of the user's own `values:` that are refused: those that guard secrets and metadata."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from .fragment import Path
@@ -76,6 +76,25 @@ _SECRET_KEY = re.compile(
     r"|(secret|access|private|shared|signing)_?key(_?id)?|client_?secret_?location)$",
     re.IGNORECASE,
 )
+
+_SECRET_IN_A_LIST = re.compile(
+    r"(pass(word|wd)|token|(client|shared)_?secret|private_?key)$", re.IGNORECASE
+)
+"""Narrower: in lists stand tolerations and references, whose `key` is none."""
+
+
+def in_lists(leaf: object, where: str) -> Iterator[str]:
+    """Where a secret seems to stand in `leaf`, a list that stands at `where`."""
+    if isinstance(leaf, list):
+        for index, item in enumerate(leaf):
+            yield from in_lists(item, f"{where}[{index}]")
+    elif isinstance(leaf, Mapping):
+        variable = {str(leaf.get("name")): leaf.get("value")}
+        for key, item in [*leaf.items(), *variable.items()]:
+            if isinstance(item, str) and item and _SECRET_IN_A_LIST.search(key):
+                yield f"{where}.{'value' if key in variable else key}"
+            else:
+                yield from in_lists(item, f"{where}.{key}")
 
 
 def reason(chart: Chart, path: Path, leaf: object) -> Reason | None:

@@ -22,7 +22,7 @@ from . import controlplane, dataplane
 from .cluster_health import Forwarding
 from .data_retention import Storage
 from .fragment import Path, compose, dotted, leaves
-from .guarded import Chart, reason
+from .guarded import SECRET, Chart, in_lists, reason
 from .multi_cluster import ControlPlaneAddress
 
 ROOT = "union:"
@@ -51,9 +51,12 @@ def _problems(
         wrong = reason(chart, path, leaf)
         if wrong is None and path in sections:
             wrong = ("would drop a whole section", "write the keys below it")
+        place = f"{where}.values.{dotted(path)}"
         if wrong is not None:
-            place = f"{where}.values.{dotted(path)}"
             yield Problem(path=place, found=wrong[0], remedy=wrong[1])
+            continue
+        for secret in sorted({*in_lists(leaf, place)}):
+            yield Problem(path=secret, found=SECRET[0], remedy=SECRET[1])
 
 
 def _sections(values: Mapping[str, Any]) -> frozenset[Path]:

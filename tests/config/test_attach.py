@@ -251,7 +251,7 @@ def test_a_pool_of_both_stacks_shares_metadata() -> None:
 def test_a_pool_here_alone_shares_no_metadata_with_the_other_stack() -> None:
     assert mistakes({"clusterPools": {"burst": ["burst"], "research": ["research"]}}) == [
         problem(
-            "union:dataPlanes.burst.storage.metadata.bucket",
+            "union:dataPlanes.burst.storage.metadata",
             'found "metadata", which production-cluster-1 of another cluster pool, in the control '
             "plane's stack, has",
             "write a bucket of its own, or put the two into one pool",
@@ -311,3 +311,24 @@ def test_a_secret_read_from_another_home_is_no_problem_of_a_retired_plane() -> N
     )
 
     assert retired == []
+
+
+def test_a_bucket_that_is_referenced_twice_is_told_where_it_is_referenced() -> None:
+    again = {"account": "prod", "referenced": "code"}
+
+    assert mistakes({"buckets.code-2": again}) == [
+        problem(
+            "union:buckets.code-2.referenced",
+            'found "code", which union:buckets.code names already',
+            "name each once, and refer to that entry",
+        )
+    ]
+
+
+def test_two_buckets_that_files_call_alike_are_told_by_their_names_in_the_cloud() -> None:
+    told = mistakes({"buckets.metadata": {"account": "prod", "create": "acme-other"}})
+
+    assert (
+        "found metadata, which is acme-other, and production-cluster-1 of the same cluster pool, "
+        "in the control plane's stack, has metadata, which is acme-union-metadata"
+    ) in [it.found for it in told]

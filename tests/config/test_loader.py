@@ -214,6 +214,13 @@ def test_a_section_with_an_encrypted_value_is_not_looked_into(given: Given, gold
     golden(GOLDEN / "encrypted_section.txt", refusal() + "\n")
 
 
+@pytest.mark.parametrize("text", ["9" * 5000, "[" * 100_000], ids=["digits", "brackets"])
+def test_what_is_beyond_all_bounds_is_no_traceback(given: Given, text: str) -> None:
+    given({"projects": text})
+
+    assert "  union:projects: " in refusal()
+
+
 @pytest.mark.parametrize(
     "changes",
     [

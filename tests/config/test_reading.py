@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
+
 from components.config import rules
 from components.config.references import REFERENCES
 from components.config.schema import stack_file_schema
 
-from .stack import ONE, REMOVED, mistakes, problem, settings
+from .stack import ONE, REMOVED, mistakes, problem, sections, settings
 
 
 def test_a_section_that_we_do_not_know_may_be_a_slip() -> None:
@@ -30,7 +32,7 @@ def test_a_slip_stands_for_what_was_meant_so_that_it_hides_nothing() -> None:
             'did you mean "metadata"? known: fastRegistration, metadata, rawData',
         ),
         problem(
-            "union:dataPlanes.production-cluster-1.storage.metadata.bucket",
+            "union:dataPlanes.production-cluster-1.storage.metadata",
             'found "metdata", which union:buckets does not have',
             'did you mean "metadata"? known: code, control-plane, metadata, raw',
         ),
@@ -54,8 +56,8 @@ def test_a_slip_in_a_section_leaves_the_rules_about_it() -> None:
         problem(
             "union:controlPlane.worflowScheduler",
             "is an unknown key",
-            'did you mean "workflowScheduler"? known: cluster, database, host, ingress, metadata, '
-            "namespace, scylla, values, workflowScheduler",
+            'did you mean "workflowScheduler"? known: cluster, database, existing, host, '
+            "ingress, metadata, namespace, scylla, stack, values, workflowScheduler",
         ),
     ]
 
@@ -91,7 +93,7 @@ def test_another_type_than_expected_is_named() -> None:
         ("controlPlane.cluster", "found a list", "write a text"),
         ("controlPlane.database.name", "found an object", "write a text"),
         ("controlPlane.database.port", 'found "five"', "write a whole number"),
-        ("controlPlane.database.user", "found a truth value, true", 'put it in quotes: "true"'),
+        ("controlPlane.database.user", "found a truth value, true", "put what you wrote in quotes"),
         ("controlPlane.host", "found nothing", "write a text"),
         (
             "controlPlane.ingress",
@@ -219,3 +221,103 @@ def test_every_rule_of_every_module_is_asked() -> None:
     }
 
     assert {name for _, name in public} == {rule.__name__ for rule in rules.RULES}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "remedy"),
+    [
+        ("secretDelivery", {"kubernetes": "true"}, "write true or false"),
+        ("secretDelivery", {"kubernetes": "yes"}, "write true or false"),
+        ("secretDelivery", {"kubernetes": 1}, "write true or false"),
+        ("controlPlane.scylla", {"bundled": "on"}, "write true or false"),
+        ("controlPlane.database.port", True, "write a whole number"),
+        ("controlPlane.database.port", "5432", "write a whole number"),
+        ("buckets.raw.retention.days", False, "write a whole number"),
+        ("clusters.union-prod.nodePools.worker.create.min", True, "write a whole number"),
+    ],
+)
+def test_nothing_is_taken_for_what_it_only_resembles(path: str, value: object, remedy: str) -> None:
+    (told,) = mistakes({path: value})
+
+    assert told.remedy == remedy
+
+
+def test_a_truth_value_is_shown_as_the_file_has_it() -> None:
+    assert [it.found for it in mistakes({"buckets.raw.retention.days": False})] == ["found false"]
+
+
+def test_digits_are_those_of_ascii() -> None:
+    path = "clusters.union-azure.nodePools.services.create.vmSize"
+
+    assert [it.path for it in mistakes({"accounts.prod.accountId": "\uff11" * 12})] == [
+        "union:accounts.prod.accountId"
+    ]
+    assert [it.path for it in mistakes({path: "Standard_日本"}, "prod-azure")] == [f"union:{path}"]
+
+
+def test_a_number_that_is_no_such_text_is_told_what_is_wanted() -> None:
+    assert mistakes({"accounts.prod.accountId": 0o012345670123}) == [
+        problem(
+            "union:accounts.prod.accountId",
+            "found a number, 1402433619",
+            "write the twelve digits of the account in quotes",
+        )
+    ]
+
+
+def test_a_number_in_the_place_of_any_text_is_not_told_its_digits() -> None:
+    assert mistakes({"accounts.prod.tags": {"cost-center": 0o42}}) == [
+        problem(
+            "union:accounts.prod.tags.cost-center",
+            "found a number, 34",
+            "put what you wrote in quotes",
+        )
+    ]
+
+
+def test_a_missing_secret_is_asked_for_by_its_key() -> None:
+    assert mistakes({"controlPlane.database.password": REMOVED}) == [
+        problem(
+            "union:controlPlane.database.password",
+            "is missing",
+            "write password: {config: <key>}, and set it with `pulumi config set --secret "
+            "union:<key>`",
+        )
+    ]
+
+
+def test_a_missing_section_is_told_its_form() -> None:
+    keys = ("database", "scylla", "ingress", "metadata")
+
+    assert [it.remedy for it in mistakes({f"controlPlane.{key}": REMOVED for key in keys})] == [
+        "write database: {password: {config: <key>}}",
+        "write ingress: {tlsSecret: …}",
+        "write metadata: {bucket: …}",
+        "write scylla: {bundled: true} or {external: {hosts: […]}}",
+    ]
+
+
+def test_the_query_of_a_url_is_not_repeated() -> None:
+    url = "http://metrics.acme.com/write?token=hunter2"
+
+    (told,) = mistakes({ONE + ".monitoring.clusterHealth.remoteWrite.url": url}, "prod-gcp")
+
+    assert told.found == 'found "http://metrics.acme.com/write?…"'
+
+
+def test_a_name_that_is_unknown_and_illegal_is_one_mistake() -> None:
+    assert mistakes({"controlPlane.metadata": "control_plane"}) == [
+        problem(
+            "union:controlPlane.metadata",
+            'found "control_plane", which union:buckets does not have',
+            'did you mean "control-plane"? known: code, control-plane, metadata, raw',
+        )
+    ]
+
+
+def test_an_entry_under_an_illegal_name_is_not_missed() -> None:
+    account = sections()["accounts"]["images"]
+
+    assert [
+        it.path for it in mistakes({"accounts.images": REMOVED, "accounts.IMAGES": account})
+    ] == ["union:accounts.IMAGES"]

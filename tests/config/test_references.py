@@ -70,12 +70,12 @@ def test_a_data_plane_names_buckets_that_exist_in_short_or_in_full() -> None:
             'did you mean "code"? known: code, control-plane, metadata, raw',
         ),
         problem(
-            "union:dataPlanes.production-cluster-1.storage.metadata.bucket",
+            "union:dataPlanes.production-cluster-1.storage.metadata",
             'found "metdata", which union:buckets does not have',
             'did you mean "metadata"? known: code, control-plane, metadata, raw',
         ),
         problem(
-            "union:dataPlanes.production-cluster-2.storage.metadata.bucket",
+            "union:dataPlanes.production-cluster-2.storage.metadata",
             'found "metdata", which union:buckets does not have',
             'did you mean "metadata"? known: code, control-plane, metadata, raw',
         ),
@@ -165,6 +165,6 @@ def test_a_mistake_elsewhere_in_a_section_hides_no_wrong_name() -> None:
         problem(
             "union:controlPlane.host",
             "found a number, 4",
-            'put it in quotes: "4"',
+            "write a host name in lower case, without scheme, port and path",
         ),
     ]

@@ -41,6 +41,31 @@ def test_no_two_clusters_have_one_issuer() -> None:
     ]
 
 
+def test_an_issuer_of_eks_has_no_slash_last() -> None:
+    issuer = sections()["clusters"]["union-prod"]["oidcIssuer"]
+
+    assert [
+        (it.path, it.remedy) for it in mistakes({"clusters.union-prod-2.oidcIssuer": f"{issuer}/"})
+    ] == [
+        (
+            "union:clusters.union-prod-2.oidcIssuer",
+            "write the issuer as EKS gives it, with no slash last: roles would trust no token "
+            "with one",
+        ),
+    ]
+
+
+def test_an_issuer_of_aks_has_one() -> None:
+    path = "clusters.union-azure.oidcIssuer"
+    issuer = "https://westeurope.oic.prod-aks.azure.com/0b1f6471/7c1e"
+
+    assert not mistakes({path: f"{issuer}/"}, "prod-azure")
+    assert [it.remedy for it in mistakes({path: issuer}, "prod-azure")] == [
+        "write the issuer as AKS gives it, with a slash last: identities would trust no token "
+        "without",
+    ]
+
+
 def test_somebody_elses_bucket_may_be_anywhere() -> None:
     assert not mistakes({"buckets.raw": {"account": "images", "existing": "acme-raw"}})
 

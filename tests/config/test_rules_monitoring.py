@@ -1,5 +1,11 @@
 """Page: configuration/monitoring."""
 
+from decimal import Decimal
+
+import pytest
+
+from components.config.texts import amount
+
 from .stack import ONE, TWO, mistakes, problem
 
 
@@ -95,7 +101,7 @@ def test_quantities_and_retentions_have_units() -> None:
         problem(
             "union:dataPlanes.production-cluster-1.monitoring.prometheus.resources.cpuLimit",
             "found a number, 3",
-            'put it in quotes: "3"',
+            "put what you wrote in quotes",
         ),
         problem(
             "union:dataPlanes.production-cluster-1.monitoring.prometheus.resources.memoryLimit",
@@ -122,3 +128,40 @@ def test_labels_are_those_of_a_service_monitor_that_is_there() -> None:
             "write serviceMonitor: true beside it, or leave the labels out",
         ),
     ]
+
+
+def test_a_request_is_below_its_limit() -> None:
+    path = ONE + ".monitoring.prometheus.resources"
+
+    assert mistakes({ONE + ".monitoring.prometheus": {"resources": {"memoryRequest": "4Gi"}}}) == [
+        problem(
+            f"union:{path}",
+            "has memoryRequest 4Gi above memoryLimit 3500Mi",
+            "write memoryLimit: 4Gi or more, or a smaller request",
+        )
+    ]
+
+
+def test_cores_are_compared_as_well() -> None:
+    resources = {"cpuRequest": "2500m", "cpuLimit": "2"}
+
+    assert [
+        it.found for it in mistakes({ONE + ".monitoring.prometheus": {"resources": resources}})
+    ] == ["has cpuRequest 2500m above cpuLimit 2"]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "much"),
+    [
+        ("0", 0),
+        ("1", 1),
+        ("1500m", Decimal("1.5")),
+        ("1.5Gi", 3 * 2**29),
+        ("2k", 2000),
+        ("1Ki", 1024),
+        ("1M", 10**6),
+        ("1Ei", 2**60),
+    ],
+)
+def test_a_quantity_is_a_number(quantity: str, much: Decimal) -> None:
+    assert amount(quantity) == much

@@ -85,6 +85,19 @@ def test_there_is_a_default_pool() -> None:
     ]
 
 
+def test_a_slip_in_the_name_of_the_default_pool_is_the_pools() -> None:
+    pools = {"defalut": ["production-cluster-1", "production-cluster-2"]}
+    attributes = [{"project": "maps", "domain": "production", "clusterPoolName": "default"}]
+
+    assert mistakes({"clusterPools": pools, "clusterPoolAttributes": attributes}) == [
+        problem(
+            "union:clusterPools",
+            "has no pool default, where executions run unless a mapping says another",
+            "write default: with the names of data planes, in place of defalut:",
+        ),
+    ]
+
+
 def test_no_pool_is_empty() -> None:
     assert mistakes({"clusterPools.staging": []}) == [
         problem(
@@ -174,7 +187,7 @@ def test_data_planes_of_different_pools_have_different_metadata_buckets() -> Non
         {"clusterPools": {"default": ["production-cluster-1"], "dr": ["production-cluster-2"]}}
     ) == [
         problem(
-            "union:dataPlanes.production-cluster-2.storage.metadata.bucket",
+            "union:dataPlanes.production-cluster-2.storage.metadata",
             'found "metadata", which production-cluster-1 of another cluster pool has',
             "write a bucket of its own, or put the two into one pool",
         ),

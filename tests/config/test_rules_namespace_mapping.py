@@ -1,6 +1,8 @@
 """Page: configuration/namespace-mapping."""
 
-from .stack import ONE, REMOVED, TWO, mistakes, problem
+import pytest
+
+from .stack import ONE, REMOVED, TWO, mistakes, problem, settings
 
 
 def mapped(template: str) -> dict[str, object]:
@@ -204,3 +206,47 @@ def test_a_retired_data_plane_runs_no_engine() -> None:
 
 def test_in_single_namespace_mode_the_default_is_right() -> None:
     assert not mistakes({"mode": "singleNamespace", "namespaceMapping": REMOVED})
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\t", "\n", "\u2003"])
+def test_any_blank_is_one_blank(blank: str) -> None:
+    said = f"acme-{{{{{blank}project{blank}}}}}-{{{{ domain }}}}"
+
+    found = settings(mapped(said)).namespace_mapping
+
+    assert found.template == "acme-{{ project }}-{{ domain }}"
+
+
+@pytest.mark.parametrize("word", ["\u200bproject", "pro\u00adject", "prоject"])  # noqa: RUF001
+def test_what_only_looks_like_a_variable_is_none(word: str) -> None:
+    (told,) = mistakes(mapped(f"{{{{ {word} }}}}-{{{{ domain }}}}"))
+
+    assert told.remedy == 'did you mean "project"? known: domain, project'
+
+
+def test_two_pairs_never_share_a_namespace() -> None:
+    assert mistakes(
+        {
+            "projects": ["search", "search-eu"],
+            "domains": ["dev", "eu-dev"],
+            **mapped("acme-{{ project }}-{{ domain }}"),
+        }
+    ) == [
+        problem(
+            "union:namespaceMapping.template",
+            "gives acme-search-eu-dev for project search in domain eu-dev, and for project "
+            "search-eu in domain dev",
+            "write a literal part between the two variables that no project and domain has, or "
+            "another name for one of them",
+        ),
+    ]
+
+
+def test_a_literal_between_the_variables_keeps_them_apart() -> None:
+    changes = {"projects": ["search", "search-eu"], "domains": ["dev", "eu-dev"]}
+
+    assert not mistakes(changes | mapped("{{ project }}-in-{{ domain }}"))
+
+
+def test_projects_that_share_a_namespace_by_the_template_are_left_alone() -> None:
+    assert not mistakes({"projects": ["search", "maps"], **mapped("{{ domain }}")})

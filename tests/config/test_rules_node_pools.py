@@ -145,3 +145,19 @@ def test_a_pool_is_ours_or_somebodys() -> None:
             "write create: or existing:",
         ),
     ]
+
+
+def test_a_pool_in_the_cloud_has_one_role() -> None:
+    pools = "clusters.union-prod.nodePools"
+    one = {"existing": {"name": "general", "nodeRoleArn": "arn:aws:iam::123456789012:role/node"}}
+
+    told = mistakes(dict.fromkeys([f"{pools}.services", f"{pools}.worker", f"{pools}.system"], one))
+
+    assert told == [
+        problem(
+            f"union:{pools}.{pool}.existing.name",
+            f'found "general", which union:{pools}.services names already',
+            "write the name of another pool: the nodes of one have one role",
+        )
+        for pool in ("system", "worker")
+    ]

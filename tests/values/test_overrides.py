@@ -131,3 +131,24 @@ def test_every_mistake_is_told_and_no_value_ever() -> None:
 
     assert len(wrong) == 2
     assert PLANTED not in str(wrong)
+
+
+def test_a_secret_in_a_list_is_refused_where_it_stands() -> None:
+    variables = [{"name": "LEVEL", "value": "info"}, {"name": "DB_PASSWORD", "value": PLANTED}]
+    sidecars = [{"name": "proxy", "env": variables}, {"auth": {"token": PLANTED}}]
+
+    assert told({"sidecars": sidecars}) == [
+        Problem(path=f"{DATA_PLANE}sidecars[0].env[1].value", found=SECRET[0], remedy=SECRET[1]),
+        Problem(path=f"{DATA_PLANE}sidecars[1].auth.token", found=SECRET[0], remedy=SECRET[1]),
+    ]
+
+
+def test_what_a_list_says_of_secrets_by_name_is_right() -> None:
+    reference = {"secretKeyRef": {"name": "union-db", "key": "password"}}
+    harmless = [
+        {"key": "nvidia.com/gpu", "operator": "Exists"},
+        {"name": "DB_PASSWORD", "valueFrom": reference},
+        {"secretName": "union-tls", "hosts": ["union.acme.com"]},
+    ]
+
+    assert not told({"extra": harmless})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..authentication import IdentityProviderSettings
 from ..controlplane import ControlPlaneSettings, ours
+from ..forms import SECRET, SET_SECRET
 from ..problems import Problem
 from ..secrets import SecretSource
 from ..shapes import ROOT
@@ -39,8 +40,8 @@ def control_plane_has_registry(
         yield Problem(
             path=path,
             found="is missing",
-            remedy="write registry: `.dockerconfigjson` of the product's registry "
-            "(`union-registry-secret`)",
+            remedy=f"write {path}: {SECRET}, and set `.dockerconfigjson` of the product's registry "
+            f"there, with {SET_SECRET}",
         )
     elif registry is not None and ours(control_plane) is None:
         yield Problem(

@@ -45,6 +45,12 @@ class Home:
         where = "" if self.here else ", in the control plane's stack,"
         return f"{self.who} of {which} cluster pool{where}"
 
+    def beside(self, other: "Home") -> str:
+        """Bucket and prefix, for people; by its name in the cloud where files call two alike."""
+        alike = self.said == other.said and self.bucket != other.bucket
+        called = f"{self.said}, which is {self.bucket[-1]}" if alike else self.said
+        return f"{called}/{self.prefix}" if self.prefix and not alike else called
+
     @property
     def shown(self) -> str:
         """Bucket and prefix, for people."""
@@ -70,8 +76,8 @@ def a_pool_shares_metadata(
             if mine.here and mine.place != theirs.place:
                 yield Problem(
                     path=f"{ROOT}dataPlanes.{name}.storage.metadata",
-                    found=f"found {mine.shown}, and {theirs.of_pool('the same')} has "
-                    f"{theirs.shown}",
+                    found=f"found {mine.beside(theirs)}, and {theirs.of_pool('the same')} has "
+                    f"{theirs.beside(mine)}",
                     remedy=f"write {_as_said_here(theirs, buckets)}, or {apart}" if near else apart,
                 )
 
@@ -96,7 +102,7 @@ def pools_share_no_metadata(
         owner = owners.setdefault(mine.bucket, name)
         if mine.here and groups[owner] != groups[name]:
             yield Problem(
-                path=f"{ROOT}dataPlanes.{name}.storage.metadata.bucket",
+                path=f"{ROOT}dataPlanes.{name}.storage.metadata",
                 found=f"found {quoted(mine.said)}, which {homes[owner].of_pool('another')} has",
                 remedy="write a bucket of its own, or put the two into one pool",
             )

@@ -6,7 +6,7 @@ from ..attachment import Attachment
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..multi_cluster import DEFAULT_POOL
-from ..problems import Problem, quoted
+from ..problems import Problem, nearest, quoted
 from ..shapes import ROOT
 from .planes import active
 
@@ -48,11 +48,13 @@ def pools_are_complete(
     cluster_pools: Pools, data_planes: Mapping[str, DataPlane], attachment: Attachment | None
 ) -> Iterator[Problem]:
     """`default` is there, no pool is empty, and every data plane that works is in one."""
+    slip = nearest(DEFAULT_POOL, cluster_pools.keys() - data_planes.keys())
     if DEFAULT_POOL not in {*cluster_pools, *(attachment.cluster_pools if attachment else ())}:
         yield Problem(
             path=f"{ROOT}clusterPools",
             found="has no pool default, where executions run unless a mapping says another",
-            remedy="write default: with the names of data planes",
+            remedy=f"write {DEFAULT_POOL}: with the names of data planes"
+            + (f", in place of {slip}:" if slip else ""),
         )
     for pool, members in sorted(cluster_pools.items()):
         if not members:

@@ -41,7 +41,7 @@ def template_is_read(
             f"found {quoted('{{ ' + unknown[0] + ' }}')}, which is no variable",
             did_you_mean(unknown[0], KNOWN, nothing=""),
         )
-    elif re.search(r"[{}]", _BRACES.sub("", template)):
+    elif not _readable(template):
         yield _problem(f"found {quoted(template)}, with a brace too many", "write {{ project }}")
     elif mode == "singleNamespace":
         yield from _single(template, data_planes)
@@ -67,6 +67,25 @@ def the_v1_engines_have_one_namespace(
                 found=f"found {quoted(plane.namespace)}, and in singleNamespace mode the V1 "
                 f"engines of all data planes share one: {first} has {engines[first].namespace}",
                 remedy=f"write {engines[first].namespace}, or leave propeller out",
+            )
+
+
+def namespaces_are_apart(
+    namespace_mapping: NamespaceMapping, projects: Sequence[str], domains: Sequence[str], mode: str
+) -> Iterator[Problem]:
+    """Where the template has both variables, no two pairs of them come to one namespace."""
+    template = namespace_mapping.template
+    if mode == "singleNamespace" or variables(template) != {*KNOWN} or not _readable(template):
+        return
+    first: dict[str, tuple[str, str]] = {}
+    for pair in _pairs(sorted({*projects, SYSTEM_PROJECT}), domains):
+        given = namespace(template, *pair)
+        other = first.setdefault(given, pair)
+        if other != pair:
+            yield _problem(
+                f"gives {given} for {_said(other)}, and for {_said(pair)}",
+                "write a literal part between the two variables that no project and domain has, "
+                "or another name for one of them",
             )
 
 
@@ -147,6 +166,10 @@ def _readable(template: str) -> bool:
 
 def _pairs(projects: Sequence[str], domains: Sequence[str]) -> list[tuple[str, str]]:
     return [(project, domain) for project in projects for domain in domains]
+
+
+def _said(pair: tuple[str, str]) -> str:
+    return f"project {pair[0]} in domain {pair[1]}"
 
 
 def _problem(found: str, remedy: str) -> Problem:

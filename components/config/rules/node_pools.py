@@ -6,7 +6,7 @@ from ..clusters import ClusterSettings
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..node_pools import ROLES, Role
-from ..problems import Problem
+from ..problems import Problem, quoted
 from ..shapes import ROOT
 from .planes import active
 
@@ -53,6 +53,23 @@ def pools_are_told_apart(clusters: Mapping[str, ClusterSettings]) -> Iterator[Pr
                     path=path,
                     found=f"would be called {called}, as {other} is",
                     remedy="write another name for one of the two, and its role: beside it",
+                )
+
+
+def existing_pools_have_one_role(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:
+    """A pool in the cloud is one entry: its nodes have one label and one taint."""
+    for name, cluster in sorted(clusters.items()):
+        first: dict[str, str] = {}
+        for pool, settings in sorted(cluster.node_pools.items()):
+            if settings.existing is None:
+                continue
+            path = f"{ROOT}clusters.{name}.nodePools.{pool}"
+            other = first.setdefault(settings.existing.name, path)
+            if other != path:
+                yield Problem(
+                    path=f"{path}.existing.name",
+                    found=f"found {quoted(settings.existing.name)}, which {other} names already",
+                    remedy="write the name of another pool: the nodes of one have one role",
                 )
 
 

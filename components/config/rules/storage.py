@@ -23,9 +23,11 @@ def buckets_are_named_once(
             continue
         key = (account.provider, holder(account, bucket.storage_account), physical)
         if key in first:
+            said = bucket.create or bucket.referenced or physical
+            which = "create" if bucket.create else "referenced" if bucket.referenced else "existing"
             yield Problem(
-                path=f"{path}.{'create' if bucket.create else 'existing'}",
-                found=f"found {quoted(physical)}, which {first[key]} names already",
+                path=f"{path}.{which}",
+                found=f"found {quoted(said)}, which {first[key]} names already",
                 remedy="name each once, and refer to that entry",
             )
         first.setdefault(key, path)
