@@ -79,24 +79,25 @@ class RegistryAccess(pulumi.ComponentResource):
         super().__init__("union:azure:RegistryAccess", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         pull = grants.Assignment(role=ACR_PULL, on=_name(args.settings), scope=args.registry.arn)
-        for who, principal in _kubelets(args):
+        for cluster, principal in _kubelets(args).items():
             wanted = RoleAssignmentsArgs(
-                principal=principal, known_as=f"nodes of {who}", assignments=(pull,)
+                principal=principal, known_as=f"nodes of {cluster}", assignments=(pull,)
             )
-            RoleAssignments(f"{name}-{who}", wanted, account, child)
+            RoleAssignments(f"{name}-{cluster}", wanted, account, child)
         self.register_outputs({})
 
 
-def _kubelets(args: RegistryAccessArgs) -> list[tuple[str, pulumi.Input[str]]]:
-    """Each kubelet identity with a name of its own: itself where it is known, else its cluster.
+def _kubelets(args: RegistryAccessArgs) -> dict[str, pulumi.Input[str]]:
+    """Kubelet identities by cluster; one that clusters share is the first one's, where it is known.
 
-    Azure refuses one role of one identity on one registry twice, so an identity that clusters share
-    and the settings tell is one. One that is looked up cannot be told from another beforehand.
+    Azure refuses one role of one identity on one registry twice. What is looked up cannot be told
+    from another beforehand.
     """
-    return sorted(
-        {it if isinstance(it, str) else cluster: it for cluster, it in args.nodes.items()}.items(),
-        key=lambda pair: pair[0],
-    )
+    found: dict[str, pulumi.Input[str]] = {}
+    for cluster, principal in sorted(args.nodes.items()):
+        if not isinstance(principal, str) or principal not in found.values():
+            found[cluster] = principal
+    return found
 
 
 def to_add(account: AzureAccount, args: RegistryAccessArgs) -> pulumi.Output[str]:
