@@ -95,7 +95,8 @@ class AwsCluster(Cluster):
     oidc_issuer: EksIssuer | None = None
     """`aws eks describe-cluster --query cluster.identity.oidc.issuer`. Default: looked up."""
     subnet_ids: Distinct[SubnetId] = Field(default_factory=list)
-    """Subnets of the node pools that are made. Default: the cluster's own, looked up."""
+    """Subnets of the node pools that are made; with others a pool is made anew, beside the old one
+    until that goes. Default: the cluster's own when a pool is made, looked up."""
     node_pools: dict[Name, AwsNodePool]
     """Its pools, by name. Page: configuration/node-pools."""
 
@@ -138,7 +139,8 @@ class AzureCluster(Cluster):
     identityProfile.kubeletidentity.objectId`. Write it where clusters share one: Azure refuses its
     right to pull from a registry twice. Default: looked up."""
     subnet_id: SubnetResourceId | None = None
-    """Subnet of the node pools that are made. Default: the first pool's own, looked up."""
+    """Subnet of the node pools that are made; in another a pool is made anew, beside the old one
+    until that goes. Default: the first pool's own when a pool is made, looked up."""
     login: Literal["azurecli", "msi", "spn", "workloadidentity"] = "azurecli"
     """How kubelogin gets a token at each run. Default: `azurecli`."""
     node_pools: dict[Name, AzureNodePool]
