@@ -69,6 +69,7 @@ def overlay(args: DataPlaneValues) -> DataPlaneChart:
         operator_proxy=identity("acme-proxy"),
         worker=identity("acme-worker"),
         single_namespace=args.mode == "singleNamespace",
+        propeller=args.storage.propeller is not None,
     )
 
 
