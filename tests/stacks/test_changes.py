@@ -27,6 +27,11 @@ def _stateful(desk: Desk, raised: Raised) -> set[Path]:
     return found
 
 
+def _values(desk: Desk) -> set[Path]:
+    """Files of the emulated clouds for the values of secrets."""
+    return {it for it in desk.state.glob("*/**/*.json") if "secretVersion" in str(it.parent)}
+
+
 @pytest.mark.engine
 def test_another_order_in_the_stack_file_changes_nothing(stage: Stage) -> None:
     with stage.opened(reordered) as desk:
@@ -62,11 +67,20 @@ def test_a_data_plane_is_removed_in_two_steps_and_nothing_that_holds_state_is_de
 
 
 @pytest.mark.engine
-def test_removal_in_one_step_is_refused(stage: Stage, case: Case) -> None:
+def test_removal_in_one_step_is_refused_and_leaves_all_that_holds_state(
+    raised: Raised, stage: Stage, case: Case
+) -> None:
+    with stage.opened() as desk:
+        before = _stateful(desk, raised) | _values(desk)
     with stage.opened(removed(case.leaving[0])) as desk:
-        refused = desk.preview("--json").refused()
+        foreseen = desk.preview("--json").refused()
+        refused = desk.up().refused()
 
-    assert all(case.leaving[0] in error for error in refused.errors), refused.told
+        assert _stateful(desk, raised) | _values(desk) == before
+
+    for run in (foreseen, refused):
+        assert run.errors
+        assert [it for it in run.errors if case.leaving[0] not in it] == []
 
 
 @pytest.mark.engine

@@ -57,7 +57,8 @@ class StoredSecret(pulumi.ComponentResource):
             f"{name}-version",
             secret=known_after(secret, naming.secret_name(account, physical)),
             secret_data=args.value.value,
-            opts=pulumi.ResourceOptions(parent=self),
+            # An update that the secret's protection ends has no chance to take its value before.
+            opts=pulumi.ResourceOptions(parent=self, deleted_with=secret),
         )
         self.ref = SecretRef(
             key=known_after(version, physical),
