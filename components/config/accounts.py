@@ -5,21 +5,22 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from .model import Distinct, Flag, Model, Whole, mistake
+from .tags import AwsTagKey, AwsTagValue, AzureTagKey, AzureTagValue, Label, LabelKey
 from .texts import Line, Name, Text
 
 AwsAccountId = Annotated[str, Text(r"^\d{12}$", "the twelve digits of the account in quotes")]
-AwsRegion = Annotated[str, Text(r"^[a-z]{2}(-[a-z]+)+-\d$", "a region, e.g. us-east-2")]
+AwsRegion = Annotated[str, Text(r"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", "a region, e.g. us-east-2")]
 RoleArn = Annotated[
     str,
     Text(
-        r"^arn:aws[a-z-]*:iam::\d{12}:role/\S+$",
+        r"^arn:aws(-[a-z]+)*:iam::\d{12}:role/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
         "the ARN of a role, e.g. arn:aws:iam::123456789012:role/deployer",
     ),
 ]
 PolicyArn = Annotated[
     str,
     Text(
-        r"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/\S+$",
+        r"^arn:aws(-[a-z]+)*:iam::(\d{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
         "the ARN of a policy, e.g. arn:aws:iam::123456789012:policy/boundary",
     ),
 ]
@@ -47,7 +48,7 @@ class AwsAccount(Model):
     """Path of every workload's role made here, e.g. `/union/`. Default: `/`."""
     trust_policy_length: Annotated[Whole, Field(ge=2048, le=8192)] = 2048
     """The account's quota *Role trust policy length*, characters. Default: 2048, as AWS has it."""
-    tags: dict[str, str] = Field(default_factory=dict)
+    tags: dict[AwsTagKey, AwsTagValue] = Field(default_factory=dict)
     """Tags of everything made here. Default: none."""
 
     @model_validator(mode="after")
@@ -75,10 +76,6 @@ ServiceAccountEmail = Annotated[
         "the e-mail of a service account, e.g. deployer@acme-union.iam.gserviceaccount.com",
     ),
 ]
-Label = Annotated[
-    str,
-    Text(r"^[a-z0-9_-]{0,63}$", "at most 63 lower-case letters, digits, hyphens and underscores"),
-]
 
 
 class GcpAccount(Model):
@@ -96,7 +93,7 @@ class GcpAccount(Model):
     """Whether data planes that share no cluster pool may be in clusters of this project. GKE does
     not tell its clusters apart, so each could use the other's identities, and what they may reach.
     Default: `refused`."""
-    labels: dict[str, Label] = Field(default_factory=dict)
+    labels: dict[LabelKey, Label] = Field(default_factory=dict)
     """Labels of everything made here. Default: none."""
 
     @property
@@ -214,7 +211,7 @@ class AzureAccount(Model):
     log_analytics: WorkspaceResourceId | None = None
     """Resource id of the Log Analytics workspace where Container Insights of its clusters writes,
     for `persistentLogs: {store: logService}`. Default: none."""
-    tags: dict[str, str] = Field(default_factory=dict)
+    tags: dict[AzureTagKey, AzureTagValue] = Field(default_factory=dict)
     """Tags of everything made here. Default: none."""
 
     @property

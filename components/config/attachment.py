@@ -16,7 +16,7 @@ from .model import Model
 from .problems import Problem, quoted
 from .secrets import StoreKey
 from .shapes import ROOT
-from .storage import BucketName, Place
+from .storage import ExistingBucketName, Place
 from .texts import Host, HttpsUrl, Line, Name, Namespace
 
 VERSION = 1
@@ -61,7 +61,7 @@ class SharedBucket(Told):
 
     home: Home
     """The account that holds it."""
-    name: BucketName
+    name: ExistingBucketName
     """Its name in the cloud."""
     storage_account: StorageAccountName | None = None
     """What holds it, where a bucket's name is unique only there. Default: nothing does."""

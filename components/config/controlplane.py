@@ -10,7 +10,8 @@ from .model import Distinct, Flag, Model, Whole
 from .problems import nearest
 from .secrets import SecretSource
 from .storage import PlaceOrBucket
-from .texts import Host, HttpsUrl, Line, Name, Namespace, SecretName, Text
+from .tags import AnnotationKey
+from .texts import Host, HttpsUrl, Line, Name, Namespace, SecretName, Server, Text
 
 DatabaseName = Annotated[
     str,
@@ -21,7 +22,7 @@ DatabaseName = Annotated[
 class Database(Model):
     """PostgreSQL with the databases that the chart opens: `name`, `flyteadmin`, `cacheservice`."""
 
-    host: Host | None = None
+    host: Server | None = None
     """Host of the server. Default: what the program gives, `InstallationArgs.database_host`; a
     stack file by itself must say it."""
     port: Annotated[Whole, Field(ge=1, le=65535)] = 5432
@@ -37,7 +38,7 @@ class Database(Model):
 class ExternalScylla(Model):
     """A Scylla or Cassandra cluster of one's own."""
 
-    hosts: Annotated[Distinct[Host], Field(min_length=1)]
+    hosts: Annotated[Distinct[Server], Field(min_length=1)]
     """Its contact points."""
 
 
@@ -61,7 +62,7 @@ class Ingress(Model):
     """More hosts of the same ingress. Default: none."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
     """Type of nginx's Service. Default: `LoadBalancer`."""
-    service_annotations: dict[str, str] = Field(default_factory=dict)
+    service_annotations: dict[AnnotationKey, str] = Field(default_factory=dict)
     """Annotations of nginx's Service. Default: none."""
 
 

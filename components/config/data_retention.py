@@ -7,6 +7,9 @@ from pydantic import Field
 from .model import Model, Whole
 from .texts import Prefix
 
+MOST_DAYS = 36_500
+"""A hundred years: no cloud's own limit, and beyond every one that is meant."""
+
 
 class Retention(Model):
     """Expiry of raw data; executions, cached outputs and trace checkpoints that use it are lost.
@@ -17,9 +20,9 @@ class Retention(Model):
     that engine writes, so a bucket of its own for raw data is the better way.
     """
 
-    days: Annotated[Whole, Field(ge=1)]
+    days: Annotated[Whole, Field(ge=1, le=MOST_DAYS)]
     """Age at which raw data expires, days."""
-    noncurrent_days: Annotated[Whole, Field(ge=1)] = 7
+    noncurrent_days: Annotated[Whole, Field(ge=1, le=MOST_DAYS)] = 7
     """Age at which a replaced or deleted version is removed, days. Default: 7."""
     prefix: Prefix | None = None
     """Only below this prefix. Default: the whole bucket."""

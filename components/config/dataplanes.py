@@ -11,6 +11,7 @@ from .monitoring import Monitoring
 from .persistent_logs import PersistentLogs
 from .secrets import SecretSource
 from .storage import Storage
+from .tags import AnnotationKey
 from .texts import Host, Name, Namespace, Prefix, SecretName
 from .union_secrets import UnionSecrets
 
@@ -31,7 +32,7 @@ class DataPlaneIngress(Model):
     """TLS Secret in the data plane's namespace; it exists, or cert-manager makes it."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
     """Type of nginx's Service. Default: `LoadBalancer`."""
-    service_annotations: dict[str, str] = Field(default_factory=dict)
+    service_annotations: dict[AnnotationKey, str] = Field(default_factory=dict)
     """Annotations of nginx's Service. Default: none."""
 
 

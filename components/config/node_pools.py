@@ -12,9 +12,20 @@ from .texts import Line, Text
 Role = Literal["services", "worker", "system"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+MOST_NODES = 5000
+"""What Kubernetes is made for, in a whole cluster."""
+
 InstanceType = Annotated[
     str, Text(r"^[a-z][a-z0-9-]*\.[a-z0-9-]+$", "an EC2 instance type, e.g. m6i.2xlarge")
 ]
+AmiType = Annotated[
+    str,
+    Text(
+        r"^(AL2|AL2023|BOTTLEROCKET)_(x86_64|ARM_64)(_[A-Z0-9]+)*$",
+        "a Linux AMI type of EKS, e.g. AL2023_ARM_64_STANDARD",
+    ),
+]
+DiskType = Annotated[str, Text(r"^(pd|hyperdisk)-[a-z]+(-[a-z]+)*$", "a type of disk, e.g. pd-ssd")]
 VmSize = Annotated[str, Text(r"^Standard_\w+$", "a size of virtual machines, e.g. Standard_D8s_v5")]
 MachineType = Annotated[
     str, Text(r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", "a machine type, e.g. n2-standard-8")
@@ -27,9 +38,9 @@ class NewNodePool(Model):
     examples: ClassVar[Mapping[Role, str]] = {}
     """One a role, as an error suggests it."""
 
-    min: Annotated[Whole, Field(ge=0)]
+    min: Annotated[Whole, Field(ge=0, le=MOST_NODES)]
     """Fewest nodes; a pool of 0 scales up again by itself."""
-    max: Annotated[Whole, Field(ge=1)]
+    max: Annotated[Whole, Field(ge=1, le=MOST_NODES)]
     """Most nodes."""
 
     @model_validator(mode="after")
@@ -50,12 +61,12 @@ class AwsNewNodePool(NewNodePool):
 
     instance_types: Annotated[Distinct[InstanceType], Field(min_length=1)]
     """EC2 instance types, most wanted first."""
-    disk_gib: Annotated[Whole, Field(ge=20)] = 100
+    disk_gib: Annotated[Whole, Field(ge=20, le=16_384)] = 100
     """Root volume, GiB. Default: 100."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
     """Purchase option; beside workers on demand, `spot` takes interruptible tasks alone. Default:
     `onDemand`."""
-    ami_type: Line = "AL2023_x86_64_STANDARD"
+    ami_type: AmiType = "AL2023_x86_64_STANDARD"
     """EKS AMI type. Default: `AL2023_x86_64_STANDARD`."""
 
 
@@ -70,14 +81,14 @@ class GcpNewNodePool(NewNodePool):
 
     machine_type: MachineType
     """Compute Engine machine type."""
-    disk_gib: Annotated[Whole, Field(ge=20)] = 100
+    disk_gib: Annotated[Whole, Field(ge=20, le=65_536)] = 100
     """Boot disk, GiB. Default: 100."""
-    disk_type: Line = "pd-balanced"
+    disk_type: DiskType = "pd-balanced"
     """Type of the boot disk. Default: `pd-balanced`."""
     capacity: Literal["onDemand", "spot"] = "onDemand"
     """Purchase option; beside workers on demand, `spot` takes interruptible tasks alone. Default:
     `onDemand`."""
-    image_type: Line = "COS_CONTAINERD"
+    image_type: Literal["COS_CONTAINERD", "UBUNTU_CONTAINERD"] = "COS_CONTAINERD"
     """Image of the nodes. Default: `COS_CONTAINERD`."""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from .schema import stack_file_schema
 from .stack_secrets import OKTA_TOKEN
-from .texts import Text
+from .texts import NAME, Text
 
 PATH = Path(__file__).parents[2] / "docs" / "stack-file.md"
 PAGES = "https://www.union.ai/docs/v2/union/deployment/selfmanaged/configuration"
@@ -113,7 +113,8 @@ class Reference:
             case {"type": "array", "items": items}:
                 words = f"list of {self._type(items)}"
             case {"patternProperties": by_name}:
-                words = f"by name: {' or '.join(map(self._type, by_name.values()))}"
+                by = "by name" if NAME.pattern in by_name else "by key"
+                words = f"{by}: {' or '.join(map(self._type, by_name.values()))}"
             case {"type": "object", "additionalProperties": Mapping() as values}:
                 words = f"by key: {self._type(values)}"
             case {"pattern": str(pattern)}:

@@ -17,6 +17,15 @@ BucketName = Annotated[
 ]
 
 
+ExistingBucketName = Annotated[
+    str,
+    Text(
+        r"^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$",
+        "the name of a bucket: lower-case letters, digits, hyphens, dots and underscores",
+    ),
+]
+
+
 class BucketSettings(Model):
     """One bucket: exactly one of `create`, `existing` and `referenced`."""
 
@@ -29,7 +38,7 @@ class BucketSettings(Model):
     Default: the only one."""
     create: BucketName | None = None
     """Name of a bucket of ours: encrypted, versioned, private, TLS only, protected."""
-    existing: BucketName | None = None
+    existing: ExistingBucketName | None = None
     """Name of a bucket that exists."""
     referenced: Name | None = None
     """Name, in the file of the stack that has the control plane, of a bucket that is that stack's:

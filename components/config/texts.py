@@ -48,6 +48,13 @@ class Text:
         }
 
 
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_BYTE = r"(25[0-5]|2[0-4]\d|1\d{2}|[1-9]?\d)"
+_ADDRESS = rf"{_BYTE}(\.{_BYTE}){{3}}"
+_NO_ADDRESS = r"(?!.*\.\d+$)"
+_HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"
+_PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+
 Line = Annotated[str, Text(r"^\S(.*\S)?$", "a text on one line, not empty")]
 """A text on one line, not empty."""
 
@@ -72,24 +79,47 @@ Namespace = Annotated[
 SecretName = Annotated[
     str,
     Text(
-        r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$",
-        "the name of a Kubernetes Secret: lower-case letters, digits, hyphens and dots",
+        rf"^(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*$",
+        "the name of a Kubernetes Secret: lower-case letters, digits, hyphens and dots, with a "
+        "letter or digit on both sides of each dot",
     ),
 ]
 """Name of a Kubernetes Secret."""
 
+ClassName = Annotated[
+    str,
+    Text(
+        rf"^(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*$",
+        "the name of a class in Kubernetes: lower-case letters, digits, hyphens and dots",
+    ),
+]
+"""Name of a priority class or an ingress class."""
+
 Host = Annotated[
     str,
     Text(
-        r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
+        rf"^{_NO_ADDRESS}{_HOST}$",
         "a host name in lower case, without scheme, port and path",
     ),
 ]
-"""A host name in lower case, without scheme, port and path."""
+"""A host name in lower case, without scheme, port and path: no IP address."""
+
+Server = Annotated[
+    str,
+    Text(
+        rf"^({_NO_ADDRESS}{_HOST}|{_ADDRESS})$",
+        "a host name in lower case or an IPv4 address, without scheme, port and path",
+    ),
+]
+"""A host name or an IPv4 address, where no certificate and no Ingress wants a name."""
 
 HttpsUrl = Annotated[
     str,
-    Text(r"^https://[^\s/@]+(/\S*)?$", "a URL that begins with https://, without a password in it"),
+    Text(
+        rf"^https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+        rf"|\[[0-9a-fA-F:]+\])(:{_PORT})?(/[^\s\"<>\\^`{{|}}]*)?$",
+        "a URL that begins with https://, without a password in it",
+    ),
 ]
 """A URL that begins with `https://`."""
 

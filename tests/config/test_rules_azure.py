@@ -39,7 +39,7 @@ def test_the_stack_file_is_right() -> None:
     ("path", "value", "where", "found"),
     [
         ("buckets.raw.storageAccount", "other", "buckets.raw.storageAccount", 'found "other", and'),
-        ("buckets.raw.create", "union--raw", "buckets.raw.create", "no two hyphens together"),
+        ("buckets.raw.create", "union--raw", "buckets.raw.create", "single hyphens"),
         (
             f"{FIRST}.storage",
             {"metadata": "metadata", "fastRegistration": "raw"},

@@ -16,6 +16,17 @@ LAUNCH_TEMPLATE_LENGTH = 128
 SECRET_LENGTH = 512
 WORKSPACE_LENGTH = 100
 
+PARTITIONS = {
+    "cn-": "aws-cn",
+    "eu-isoe-": "aws-iso-e",
+    "eusc-": "aws-eusc",
+    "us-gov-": "aws-us-gov",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+    "us-isof-": "aws-iso-f",
+}
+"""Partitions by how their regions begin, but for `aws`, which has all others."""
+
 SPOT = {"eks.amazonaws.com/capacityType": "SPOT"}
 """Label of a managed node group's nodes that may be taken away."""
 GPU = "nvidia.com/gpu.present"
@@ -62,9 +73,7 @@ def workspace(owner: Owner, alias: str) -> str:
 
 def partition(region: str) -> str:
     """The partition in ARNs of `region`."""
-    if region.startswith("cn-"):
-        return "aws-cn"
-    return "aws-us-gov" if region.startswith("us-gov-") else "aws"
+    return next((it for prefix, it in PARTITIONS.items() if region.startswith(prefix)), "aws")
 
 
 def domain(region: str) -> str:

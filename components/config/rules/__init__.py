@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     data_retention.only_raw_data_expires,
     data_retention.managed_lifecycle_has_rules,
     gcp.pools_have_projects,
+    gcp.repositories_have_ids,
     hosts.hosts_are_unique,
     image_builder.buildkit_uri_works,
     image_builder.nodes_may_pull,
@@ -99,7 +100,8 @@ RULES: tuple[Rule, ...] = (
     repositories.repositories_are_near,
     secrets.names_are_the_stores,
     storage.buckets_are_named_once,
-    storage.buckets_fit_their_cloud,
+    storage.documents_are_apart,
+    storage.names_are_the_clouds,
     storage.prefixes_are_read,
     storage.the_control_plane_keeps_apart,
 )

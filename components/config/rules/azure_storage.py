@@ -43,12 +43,6 @@ def buckets_have_storage_accounts(
                 found="is there, and on Azure both documents are the storage account's",
                 remedy=f"write manage: at {ROOT}accounts.{bucket.account}.storageAccounts",
             )
-        if "--" in (bucket.create or ""):
-            yield Problem(
-                path=f"{path}.create",
-                found=f"found {quoted(bucket.create)}, and a container has no two hyphens together",
-                remedy="write single hyphens",
-            )
 
 
 def storage_accounts_are_named_once(accounts: Accounts) -> Iterator[Problem]:

@@ -1,14 +1,18 @@
 """What Google Cloud asks of a stack file."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ..accounts import Account, GcpAccount
 from ..clusters import ClusterSettings
 from ..dataplanes import DataPlane
+from ..image_builder import Repository
 from ..multi_cluster import pools_that_meet
 from ..problems import Problem, quoted
 from ..shapes import ROOT
 from .planes import active
+
+_ID = re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def pools_have_projects(
@@ -41,6 +45,23 @@ def pools_have_projects(
                 "of a project apart, so each could use the other's identities and buckets",
                 remedy="write a cluster of another project, or put the two into pools that share a "
                 f"data plane, or sharedIdentities: accepted at {ROOT}accounts.{home}",
+            )
+
+
+def repositories_have_ids(
+    accounts: Mapping[str, Account], repositories: Mapping[str, Repository]
+) -> Iterator[Problem]:
+    """What stands before the slash is the id of a repository of Artifact Registry."""
+    for name, repository in sorted(repositories.items()):
+        physical = str(repository.create or repository.existing)
+        id_ = physical.partition("/")[0]
+        if isinstance(accounts.get(repository.account), GcpAccount) and not _ID.fullmatch(id_):
+            key = "create" if repository.create else "existing"
+            yield Problem(
+                path=f"{ROOT}repositories.{name}.{key}",
+                found=f"found {quoted(physical)}, and {quoted(id_)} is no id of a repository",
+                remedy="write <id>/<path>, the id at most 63 lower-case letters, digits and "
+                "hyphens, with a letter first and no hyphen last",
             )
 
 

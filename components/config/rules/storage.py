@@ -1,6 +1,8 @@
 """Buckets, each named once and as its cloud has it."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..accounts import Account, GcpAccount, holder
 from ..controlplane import ControlPlaneSettings, ours
@@ -9,6 +11,44 @@ from ..problems import Problem, quoted
 from ..shapes import ROOT
 from ..storage import BucketSettings, Place
 from .planes import active
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What a cloud calls buckets."""
+
+    pattern: str
+    """Regular expression of what a bucket may be called."""
+    said: str
+    """The same in words."""
+    taken: str
+    """Regular expression of names that the cloud keeps for itself."""
+    kept: str
+    """The same in words."""
+
+
+NAMES = {
+    "aws": Names(
+        pattern=r"(?!.*\.\.)(?!(\d+\.){3}\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        said="S3 has names of 3 to 63 lower-case letters, digits, hyphens and single dots",
+        taken=r"^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$",
+        kept="S3 keeps names with xn--, sthree- or amzn-s3-demo- first, or -s3alias, --ol-s3, "
+        "--x-s3 or --table-s3 last, for itself",
+    ),
+    "azure": Names(
+        pattern=r"(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
+        said="a container has a name of 3 to 63 lower-case letters, digits and single hyphens",
+        taken="^$",
+        kept="",
+    ),
+    "gcp": Names(
+        pattern=r"(?=.{3,222}$)[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?"
+        r"(\.[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)*",
+        said="Cloud Storage has names of lower-case letters, digits, hyphens, underscores and dots",
+        taken="^goog|google|g00gle",
+        kept="Cloud Storage keeps names with google in them, or goog first, for itself",
+    ),
+}
 
 
 def buckets_are_named_once(
@@ -33,23 +73,34 @@ def buckets_are_named_once(
         first.setdefault(key, path)
 
 
-def buckets_fit_their_cloud(
+def names_are_the_clouds(
     accounts: Mapping[str, Account], buckets: Mapping[str, BucketSettings]
 ) -> Iterator[Problem]:
-    """GCS has names of its own to refuse, and keeps CORS and lifecycle in the bucket itself."""
+    """A bucket is called as its cloud lets it, a new one by no name that it keeps for itself."""
     for name, bucket in sorted(buckets.items()):
-        account = accounts.get(bucket.account)
-        if not isinstance(account, GcpAccount):
+        account, physical = accounts.get(bucket.account), bucket.create or bucket.existing
+        if account is None or physical is None or bucket.referenced:
             continue
-        path = f"{ROOT}buckets.{name}"
-        if bucket.create and ("google" in bucket.create or bucket.create.startswith("goog")):
+        names, wrong = NAMES[account.provider], ""
+        if not re.fullmatch(names.pattern, physical):
+            wrong = names.said
+        elif bucket.create and re.search(names.taken, physical):
+            wrong = names.kept
+        if wrong:
             yield Problem(
-                path=f"{path}.create",
-                found=f"found {quoted(bucket.create)}, and Cloud Storage keeps names with google "
-                "in them, or goog first, for itself",
+                path=f"{ROOT}buckets.{name}.{'create' if bucket.create else 'existing'}",
+                found=f"found {quoted(physical)}, and {wrong}",
                 remedy="write another name",
             )
-        if bucket.manage:
+
+
+def documents_are_apart(
+    accounts: Mapping[str, Account], buckets: Mapping[str, BucketSettings]
+) -> Iterator[Problem]:
+    """GCS keeps CORS and lifecycle in the bucket itself."""
+    for name, bucket in sorted(buckets.items()):
+        account, path = accounts.get(bucket.account), f"{ROOT}buckets.{name}"
+        if bucket.manage and isinstance(account, GcpAccount):
             yield Problem(
                 path=f"{path}.manage",
                 found=f"says {' and '.join(bucket.manage)}, which on Cloud Storage are properties "

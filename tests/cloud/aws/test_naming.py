@@ -107,3 +107,7 @@ def test_other_partitions_have_their_own_arns_and_hosts() -> None:
     assert naming.bucket_arn(CHINA, "raw") == "arn:aws-cn:s3:::raw"
     assert naming.repository_uri(CHINA, "i") == "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/i"
     assert naming.partition("us-gov-west-1") == "aws-us-gov"
+    assert naming.partition("us-iso-east-1") == "aws-iso"
+    assert naming.partition("us-isob-east-1") == "aws-iso-b"
+    assert naming.partition("eusc-de-east-1") == "aws-eusc"
+    assert naming.partition("us-east-2") == "aws"
