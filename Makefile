@@ -48,7 +48,7 @@ format: $(READY)
 
 schema: $(READY)
 	$(BIN)/python -m components.config.schema
-	$(BIN)/python -m components.config.reference
+	$(BIN)/python -m components.config.manual
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

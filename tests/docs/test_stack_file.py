@@ -1,6 +1,6 @@
 """`docs/stack-file.md`, held to the models of the stack file."""
 
-from components.config.reference import PATH, rendered
+from components.config.manual import PATH, rendered
 from components.config.schema import stack_file_schema
 
 from .markdown import sections, spans
