@@ -66,7 +66,12 @@ class ClusterArgs:
     @property
     def cloud_name(self) -> pulumi.Input[str]:
         """Its name in the cloud."""
-        return self.cluster if self.given.name is None else self.given.name
+        return self.said_name if self.given.name is None else self.given.name
+
+    @property
+    def said_name(self) -> str:
+        """The same as far as the stack file knows it."""
+        return self.settings.cloud_name or self.cluster
 
 
 @dataclass(frozen=True, kw_only=True)

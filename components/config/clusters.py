@@ -56,6 +56,29 @@ Base64 = Annotated[
 ]
 
 
+EksName = Annotated[
+    str,
+    Text(
+        r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$",
+        "the name of an EKS cluster: at most 100 letters, digits, hyphens and underscores",
+    ),
+]
+GkeName = Annotated[
+    str,
+    Text(
+        r"^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$",
+        "the name of a GKE cluster: at most 40 lower-case letters, digits and hyphens",
+    ),
+]
+AksName = Annotated[
+    str,
+    Text(
+        r"^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$",
+        "the name of an AKS cluster: at most 63 letters, digits, hyphens and underscores",
+    ),
+]
+
+
 class Cluster(Model):
     """A cluster of any cloud. What is left out is looked up, which needs the account at preview."""
 
@@ -92,6 +115,8 @@ class AwsCluster(Cluster):
 
     provider: Literal["aws"]
     """The cloud."""
+    cloud_name: EksName | None = None
+    """Its name in the cloud. Default: as it is called here."""
     oidc_issuer: EksIssuer | None = None
     """`aws eks describe-cluster --query cluster.identity.oidc.issuer`. Default: looked up."""
     subnet_ids: Distinct[SubnetId] = Field(default_factory=list)
@@ -110,6 +135,8 @@ class GcpCluster(Cluster):
 
     provider: Literal["gcp"]
     """The cloud."""
+    cloud_name: GkeName | None = None
+    """Its name in the cloud. Default: as it is called here."""
     location: GcpLocation | None = None
     """Its region, or the zone of a zonal cluster. Default: its account's region."""
     node_pools: dict[Name, GcpNodePool]
@@ -130,6 +157,8 @@ class AzureCluster(Cluster):
 
     provider: Literal["azure"]
     """The cloud."""
+    cloud_name: AksName | None = None
+    """Its name in the cloud. Default: as it is called here."""
     resource_group: ResourceGroup | None = None
     """Resource group of the cluster. Default: its account's."""
     oidc_issuer: AksIssuer | None = None

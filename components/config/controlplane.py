@@ -11,7 +11,7 @@ from .problems import nearest
 from .secrets import SecretSource
 from .storage import PlaceOrBucket
 from .tags import AnnotationKey
-from .texts import Host, HttpsUrl, Line, Name, Namespace, SecretName, Server, Text
+from .texts import Host, HttpsUrl, Line, Name, Namespace, ObjectName, Server, Text
 
 DatabaseName = Annotated[
     str,
@@ -56,7 +56,7 @@ class Scylla(Model):
 class Ingress(Model):
     """How the control plane is reached."""
 
-    tls_secret: SecretName
+    tls_secret: ObjectName
     """TLS Secret in the control plane's namespace; it exists, or cert-manager makes it."""
     extra_hosts: Distinct[Host] = Field(default_factory=list)
     """More hosts of the same ingress. Default: none."""

@@ -12,7 +12,7 @@ from .persistent_logs import PersistentLogs
 from .secrets import SecretSource
 from .storage import Storage
 from .tags import AnnotationKey
-from .texts import Host, Name, Namespace, Prefix, SecretName
+from .texts import Host, Name, Namespace, ObjectName, Prefix
 from .union_secrets import UnionSecrets
 
 
@@ -28,7 +28,7 @@ class DataPlaneIngress(Model):
 
     host: Host
     """Host that the control plane dials."""
-    tls_secret: SecretName
+    tls_secret: ObjectName
     """TLS Secret in the data plane's namespace; it exists, or cert-manager makes it."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
     """Type of nginx's Service. Default: `LoadBalancer`."""

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from .model import Flag, Model, mistake
 from .secrets import SecretSource
-from .texts import ClassName, Host, HttpsUrl, Name, Quantity, Text, amount
+from .texts import Host, HttpsUrl, Name, ObjectName, Quantity, Text, amount
 
 Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
 LabelValue = Annotated[
@@ -55,7 +55,7 @@ class UnionPrometheus(Model):
     """How long it keeps data, a number and h, d, w or y. Default: `3d`, enough for the features."""
     resources: Resources = Resources()
     """Its requests and limits. Default: the page's."""
-    priority_class_name: ClassName = "system-cluster-critical"
+    priority_class_name: ObjectName = "system-cluster-critical"
     """Its priority class. Default: `system-cluster-critical`."""
 
 
@@ -90,7 +90,7 @@ class Grafana(Model):
     """Its admin's password."""
     host: Host | None = None
     """Host of its Ingress. Default: no Ingress."""
-    ingress_class_name: ClassName = "nginx"
+    ingress_class_name: ObjectName = "nginx"
     """Class of its Ingress. Default: `nginx`."""
 
 

@@ -42,7 +42,7 @@ class Settings(Model):
     accounts: Annotated[dict[Name, Account], Field(min_length=1)]
     """Cloud accounts, by name."""
     clusters: Annotated[dict[Name, ClusterSettings], Field(min_length=1)]
-    """Kubernetes clusters, by their name in the cloud."""
+    """Kubernetes clusters, by name: their own in the cloud, unless `cloudName` says another."""
     buckets: Annotated[dict[Name, BucketSettings], Field(min_length=1)]
     """Buckets, by name. Page: configuration/data-retention."""
     repositories: dict[Name, Repository] = Field(default_factory=dict)

@@ -76,24 +76,15 @@ Namespace = Annotated[
 ]
 """A Kubernetes namespace: at most 63 lower-case letters, digits and hyphens."""
 
-SecretName = Annotated[
+ObjectName = Annotated[
     str,
     Text(
         rf"^(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*$",
-        "the name of a Kubernetes Secret: lower-case letters, digits, hyphens and dots, with a "
+        "the name of an object in Kubernetes: lower-case letters, digits, hyphens and dots, with a "
         "letter or digit on both sides of each dot",
     ),
 ]
-"""Name of a Kubernetes Secret."""
-
-ClassName = Annotated[
-    str,
-    Text(
-        rf"^(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*$",
-        "the name of a class in Kubernetes: lower-case letters, digits, hyphens and dots",
-    ),
-]
-"""Name of a priority class or an ingress class."""
+"""Name of a Secret, or of a class, in Kubernetes."""
 
 Host = Annotated[
     str,

@@ -1,5 +1,7 @@
 """What must be in one account."""
 
+import pytest
+
 from components.config.accounts import AwsAccount
 from components.config.rules.accounts import one_provider
 
@@ -39,6 +41,45 @@ def test_no_two_clusters_have_one_issuer() -> None:
             "write the cluster's own, or leave it out: it is then looked up",
         ),
     ]
+
+
+def test_a_cluster_in_the_cloud_is_one_entry() -> None:
+    assert mistakes({"clusters.union-prod-2.cloudName": "union-prod"}) == [
+        problem(
+            "union:clusters.union-prod-2.cloudName",
+            "is union-prod in the cloud, as cluster union-prod is",
+            "name each once, and refer to that entry",
+        ),
+    ]
+
+
+def test_clusters_of_different_regions_may_have_one_name() -> None:
+    account = {**sections()["accounts"]["prod"], "region": "us-west-2"}
+    changes = {"accounts.west": account, "clusters.union-prod-2.account": "west"}
+
+    told = mistakes({**changes, "clusters.union-prod-2.cloudName": "union-prod"})
+
+    assert "union:clusters.union-prod-2.cloudName" not in [it.path for it in told]
+
+
+@pytest.mark.parametrize(
+    ("stack", "cluster", "name", "right"),
+    [
+        ("prod-aws", "union-prod", "Union_Prod", True),
+        ("prod-aws", "union-prod", "u", True),
+        ("prod-aws", "union-prod", "_union", False),
+        ("prod-gcp", "union-prod", "u", True),
+        ("prod-gcp", "union-prod", "Union", False),
+        ("prod-azure", "union-azure", "Union_Prod", True),
+        ("prod-azure", "union-azure", "union_", False),
+    ],
+)
+def test_a_cluster_is_called_as_its_cloud_lets_it(
+    stack: str, cluster: str, name: str, right: bool
+) -> None:
+    path = f"clusters.{cluster}.cloudName"
+
+    assert [it.path for it in mistakes({path: name}, stack)] == ([] if right else [f"union:{path}"])
 
 
 def test_an_issuer_of_eks_has_no_slash_last() -> None:

@@ -107,10 +107,10 @@ def _facts(
         resource_name=args.cloud_name,
         opts=pulumi.InvokeOutputOptions(provider=provider),
     )
-    update = f"`az aks update --resource-group {group(account, settings)} --name {args.cluster}"
+    update = f"`az aks update --resource-group {group(account, settings)} --name {args.said_name}"
     looked_up: dict[str, pulumi.Output[Any]] = {
-        "issuer": found.oidc_issuer_profile.apply(partial(_issuer, args.cluster, update)),
-        "kubelet": found.identity_profile.apply(partial(_kubelet, args.cluster, update)),
+        "issuer": found.oidc_issuer_profile.apply(partial(_issuer, args.said_name, update)),
+        "kubelet": found.identity_profile.apply(partial(_kubelet, args.said_name, update)),
         "subnet_ids": found.agent_pool_profiles.apply(_subnets),
     }
     return {**looked_up, **facts}

@@ -93,7 +93,7 @@ def _facts(
         "endpoint": settings.endpoint or pulumi.Output.concat("https://", found.endpoint),
         "certificate_authority_data": settings.certificate_authority_data or authority,
         "identity_pool": found.workload_identity_configs.apply(
-            lambda configs: _pool(args.cluster, pool, configs)
+            lambda configs: _pool(args.said_name, pool, configs)
         ),
     }
 

@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     accounts.one_provider,
     accounts.one_cloud,
     accounts.one_account,
+    accounts.clusters_are_named_once,
     accounts.issuers_are_unique,
     attachment.names_are_apart,
     attachment.the_secret_is_read,

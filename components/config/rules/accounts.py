@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..accounts import Account
-from ..clusters import ClusterSettings
+from ..accounts import Account, AzureAccount, GcpAccount
+from ..clusters import AzureCluster, ClusterSettings, GcpCluster
 from ..controlplane import ControlPlaneSettings, ours
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
@@ -24,6 +24,36 @@ def one_provider(
                 f"cluster is of {cluster.provider}",
                 remedy=f"write the name of an account of {cluster.provider}",
             )
+
+
+def clusters_are_named_once(
+    accounts: Mapping[str, Account], clusters: Mapping[str, ClusterSettings]
+) -> Iterator[Problem]:
+    """One cluster in the cloud is one entry, or two would install the same operators there."""
+    first: dict[tuple[str, ...], str] = {}
+    for name, cluster in sorted(clusters.items()):
+        account = accounts.get(cluster.account)
+        if account is None or account.provider != cluster.provider:
+            continue
+        called = cluster.cloud_name or name
+        other = first.setdefault((account.account_id, *_within(account, cluster), called), name)
+        if other != name:
+            yield Problem(
+                path=f"{ROOT}clusters.{name}" + (".cloudName" if cluster.cloud_name else ""),
+                found=f"is {called} in the cloud, as cluster {other} is",
+                remedy="name each once, and refer to that entry",
+            )
+
+
+def _within(account: Account, cluster: ClusterSettings) -> tuple[str, ...]:
+    """Where in its account a cluster's name is unique."""
+    match account, cluster:
+        case GcpAccount(), GcpCluster():
+            return (cluster.location or account.region,)
+        case AzureAccount(), AzureCluster():
+            return (cluster.resource_group or account.resource_group,)
+        case _:
+            return (account.region,)
 
 
 def issuers_are_unique(clusters: Mapping[str, ClusterSettings]) -> Iterator[Problem]:

@@ -75,6 +75,13 @@ def test_pools_know_whether_somebody_named_their_subnets(
     assert engine.result is looked_up
 
 
+def test_a_cluster_is_looked_up_by_its_name_in_the_cloud() -> None:
+    engine = _engine(_settings(OURS, cloud_name="Union_Prod"))
+
+    assert engine.calls == [("aws:eks/getCluster:getCluster", {"name": "Union_Prod"})]
+    assert engine.result[0] == "union-prod"
+
+
 def test_what_is_left_out_is_looked_up_once() -> None:
     engine = _engine(_settings(OURS, endpoint="https://said.eks.amazonaws.com"))
 
