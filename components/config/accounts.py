@@ -1,32 +1,17 @@
 """Cloud accounts in which an installation has parts; each is one provider."""
 
+import re
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from .iam import PolicyArn, RoleArn, RolePath
 from .model import Distinct, Flag, Model, Whole, mistake
 from .tags import AwsTagKey, AwsTagValue, AzureTagKey, AzureTagValue, Label, LabelKey
 from .texts import Line, Name, Text
 
 AwsAccountId = Annotated[str, Text(r"^\d{12}$", "the twelve digits of the account in quotes")]
 AwsRegion = Annotated[str, Text(r"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", "a region, e.g. us-east-2")]
-RoleArn = Annotated[
-    str,
-    Text(
-        r"^arn:aws(-[a-z]+)*:iam::\d{12}:role/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
-        "the ARN of a role, e.g. arn:aws:iam::123456789012:role/deployer",
-    ),
-]
-PolicyArn = Annotated[
-    str,
-    Text(
-        r"^arn:aws(-[a-z]+)*:iam::(\d{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
-        "the ARN of a policy, e.g. arn:aws:iam::123456789012:policy/boundary",
-    ),
-]
-RolePath = Annotated[
-    str, Text(r"^/([A-Za-z0-9_+=,.@-]+/)*$", "a path that begins and ends with a slash")
-]
 
 
 class AwsAccount(Model):
@@ -57,6 +42,12 @@ class AwsAccount(Model):
             raise mistake(
                 "has an assumeRole of another account than its accountId",
                 "write a role of this account",
+            )
+        boundary = self.permissions_boundary
+        if boundary and not re.search(f"::({self.account_id}|aws):", boundary):
+            raise mistake(
+                "has a permissionsBoundary of another account than its accountId",
+                "write a policy of this account, or one of AWS's own",
             )
         return self
 

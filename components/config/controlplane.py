@@ -15,7 +15,10 @@ from .texts import Host, HttpsUrl, Line, Name, Namespace, ObjectName, Server, Te
 
 DatabaseName = Annotated[
     str,
-    Text(r"^[a-z_][a-z0-9_]*$", "the name of a database: lower-case letters, digits, underscores"),
+    Text(
+        r"^[a-z_][a-z0-9_]{0,62}$",
+        "the name of a database: at most 63 lower-case letters, digits and underscores",
+    ),
 ]
 
 

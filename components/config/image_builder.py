@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from .model import Distinct, Model, mistake
-from .texts import Line, Name, Text
+from .texts import Name, Text
 
 if TYPE_CHECKING:
     from .clusters import ClusterSettings
@@ -23,7 +23,17 @@ RepositoryName = Annotated[
     ),
 ]
 RegistryHost = Annotated[
-    str, Text(r"^[a-z0-9.-]+(:\d+)?$", "the host of a registry without scheme, e.g. ghcr.io")
+    str,
+    Text(
+        r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9]\d{0,4})?$",
+        "the host of a registry without scheme, e.g. ghcr.io",
+    ),
+]
+UnionSecretName = Annotated[
+    str,
+    Text(
+        r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", "the name of a Union secret: letters, digits and _ . / -"
+    ),
 ]
 BuildkitUri = Annotated[
     str, Text(r"^tcp://\S+:\d+$", "tcp://<host>:<port>, e.g. tcp://buildkitd.buildkit.svc:1234")
@@ -58,7 +68,7 @@ class PrivateRegistry(Model):
 
     registry: RegistryHost
     """Host, e.g. `ghcr.io`."""
-    secret_name: Line
+    secret_name: UnionSecretName
     """Name of the Union secret."""
 
 

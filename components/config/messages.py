@@ -54,7 +54,8 @@ def _text(error: ErrorDetails, _: Place) -> Message:
     text: Text = error.get("ctx", {})["text"]
     value = error["input"]
     secret = text.hidden or "@" in value
-    found = "is something else, not repeated here" if secret else f"found {without_query(value)}"
+    said = "is called" if error["loc"][-1] == "[key]" else "found"
+    found = "is something else, not repeated here" if secret else f"{said} {without_query(value)}"
     return found, f"write {text.wanted}"
 
 

@@ -8,7 +8,7 @@ from .model import Flag, Model, mistake
 from .secrets import SecretSource
 from .texts import Host, HttpsUrl, Name, ObjectName, Quantity, Text, amount
 
-Retention = Annotated[str, Text(r"^[1-9]\d*[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
+Retention = Annotated[str, Text(r"^[1-9]\d{0,4}[hdwy]$", "a number and h, d, w or y, e.g. 30d")]
 LabelValue = Annotated[
     str,
     Text(

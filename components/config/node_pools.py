@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from .accounts import RoleArn, ServiceAccountEmail
+from .accounts import ServiceAccountEmail
+from .iam import RoleArn
 from .model import Distinct, Model, Whole, mistake
 from .texts import Line, Text
 

@@ -87,6 +87,8 @@ class _Walk:
             return self.refuse(keys, found, GIVEN_APART if secret else KNOWN_NOW)
         if isinstance(value, float) and not math.isfinite(value):
             return self.refuse(keys, f"found {quoted(value)}", "write a number")
+        if isinstance(value, str) and not _has_form(value):
+            return self.refuse(keys, "found a text that UTF-8 cannot write", "write another text")
         if isinstance(value, bool | int | float | str | None):
             return value
         found = f"found {kind(value)}"
@@ -101,3 +103,12 @@ class _Walk:
 
     def refuse(self, keys: tuple[Key, ...], found: str, remedy: str) -> None:
         self.problems.append(Problem(path=at(keys), found=found, remedy=remedy))
+
+
+def _has_form(text: str) -> bool:
+    """Whether all of it are characters: an escape can give half of one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

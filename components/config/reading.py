@@ -90,6 +90,7 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     written = {error["loc"][0] for error in errors_of(raw)}
     attached = attach(raw, None if "controlPlane" in written else file.other)
     attachment = attached.attachment or file.attachment
+    problems = [it for it in problems if not said.caused(it, rule=False)]
     raw, problems = dict(attached.raw), [*problems, *attached.problems]
     errors = [error for error in errors_of(raw) if error["loc"][0] not in locked]
     problems += [_locked(key) for key in sorted(locked)]

@@ -19,7 +19,7 @@ StoreKey = Annotated[
     str,
     Text(r"^[A-Za-z0-9/_+=.@-]{1,512}$", "the name of a secret in the cloud's store", hidden=True),
 ]
-Interval = Annotated[str, Text(r"^[1-9]\d*[smh]$", "a number and s, m or h, e.g. 1h")]
+Interval = Annotated[str, Text(r"^[1-9]\d{0,5}[smh]$", "a number and s, m or h, e.g. 1h")]
 
 
 class SecretSource(Model):

@@ -117,7 +117,7 @@ HttpsUrl = Annotated[
 Prefix = Annotated[
     str,
     Text(
-        r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$",
+        r"^(?!(.*/)?\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$",
         "an object prefix without a slash at either end, e.g. raw/data",
     ),
 ]

@@ -272,3 +272,51 @@ def test_the_arn_of_a_role_is_one() -> None:
     assert not told(path, "arn:aws:iam::123456789012:role/teams/data/deployer")
     for arn in ("arn:aws:iam::123456789012:role/a:b*", "arn:awsx:iam::123456789012:role/x"):
         assert told(path, arn) == [f"union:{path}"]
+
+
+def test_a_boundary_is_of_the_account_or_of_aws() -> None:
+    path = "accounts.prod.permissionsBoundary"
+
+    assert not told(path, "arn:aws:iam::123456789012:policy/boundary")
+    assert not told(path, "arn:aws:iam::aws:policy/PowerUserAccess")
+    assert mistakes({path: "arn:aws:iam::999999999999:policy/boundary"}) == [
+        problem(
+            "union:accounts.prod",
+            "has a permissionsBoundary of another account than its accountId",
+            "write a policy of this account, or one of AWS's own",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("accounts.prod.rolePath", "/" + "a" * 512 + "/"),
+        ("controlPlane.database.name", LONG),
+        (HEALTH + ".retention", "999999y"),
+        ("secretDelivery.externalSecrets.refreshInterval", "9999999h"),
+        ("buckets.raw.retention.prefix", "a/../b"),
+        ("buckets.raw.retention.prefix", "."),
+    ],
+)
+def test_what_is_longer_or_wider_than_can_be_is_refused(path: str, value: str) -> None:
+    assert told(path, value) == [f"union:{path}"]
+
+
+@pytest.mark.parametrize("host", ["..:99999", "-ghcr.io", "ghcr.io:0"])
+def test_a_private_registry_has_a_host(host: str) -> None:
+    path = ONE + ".imageBuilder.privateRegistries"
+
+    assert told(path, [{"registry": host, "secretName": "pull"}]) == [f"union:{path}[0].registry"]
+
+
+@pytest.mark.parametrize("prefix", ["raw/v1.2", ".hidden", "a..b/...c"])
+def test_a_prefix_may_have_dots(prefix: str) -> None:
+    assert not told("buckets.raw.retention.prefix", prefix)
+
+
+def test_the_secret_of_a_private_registry_is_no_command() -> None:
+    path = ONE + ".imageBuilder.privateRegistries"
+    registry = {"registry": "ghcr.io", "secretName": "$(reboot)"}
+
+    assert told(path, [registry]) == [f"union:{path}[0].secretName"]

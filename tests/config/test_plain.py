@@ -121,3 +121,19 @@ def test_an_object_of_pythons_is_no_word() -> None:
             "write a text, a number, true or false, a list or an object",
         ),
     ]
+
+
+def test_a_text_is_made_of_characters() -> None:
+    assert told({"clusters.union-prod.certManager": "\ud800"}) == [
+        problem(
+            "union:clusters.union-prod.certManager",
+            "found a text that UTF-8 cannot write",
+            "write another text",
+        )
+    ]
+
+
+def test_an_unknown_key_that_is_no_text_is_one_mistake() -> None:
+    assert [it.found for it in told({"controlPlane": {**sections()["controlPlane"], 7: 0}})] == [
+        "has a key that is no text, 7"
+    ]

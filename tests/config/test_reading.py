@@ -110,7 +110,7 @@ def test_a_name_that_is_no_name_is_shown_where_it_stands() -> None:
     assert mistakes({"buckets.Old_Data": {"account": "prod", "create": "acme-old"}}) == [
         problem(
             "union:buckets.Old_Data",
-            'found "Old_Data"',
+            'is called "Old_Data"',
             "write 2 to 40 lower-case letters, digits and hyphens, with a letter first and no "
             "hyphen last",
         ),
