@@ -16,7 +16,7 @@ class NamespacesArgs:
     names: Iterable[str]
     """Their names; one that comes twice is one namespace."""
     after: Sequence[pulumi.Input[str]] = ()
-    """What is there before them, and goes after all that is in them. Default: nothing."""
+    """What is there before anything that runs in them, and goes after it. Default: nothing."""
 
 
 class Namespaces(pulumi.ComponentResource):
@@ -28,27 +28,28 @@ class Namespaces(pulumi.ComponentResource):
     """
 
     names: Mapping[str, pulumi.Output[str]]
-    """Each name, known at preview; whoever uses one waits for the namespace."""
+    """Each name, known at preview; whoever uses one waits for the namespace and for `after`."""
+    bare: Mapping[str, pulumi.Output[str]]
+    """The same for what runs nowhere; whoever uses one waits for the namespace alone."""
 
     def __init__(
         self, name: str, args: NamespacesArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("union:kubernetes:Namespaces", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        self.names = {
-            namespace: known_after(
-                _namespace(f"{name}-{namespace}", _after(args.after, namespace), child), namespace
-            )
+        self.bare = {
+            namespace: known_after(_namespace(f"{name}-{namespace}", namespace, child), namespace)
             for namespace in sorted(set(args.names))
         }
+        self.names = {it: _after(args.after, bare) for it, bare in self.bare.items()}
         self.register_outputs({})
 
 
-def _after(others: Sequence[pulumi.Input[str]], namespace: str) -> pulumi.Input[str]:
-    return pulumi.Output.all(*others).apply(lambda _: namespace) if others else namespace
+def _after(
+    others: Sequence[pulumi.Input[str]], namespace: pulumi.Output[str]
+) -> pulumi.Output[str]:
+    return pulumi.Output.all(namespace, *others).apply(lambda every: every[0])
 
 
-def _namespace(
-    name: str, namespace: pulumi.Input[str], opts: pulumi.ResourceOptions
-) -> NamespacePatch:
+def _namespace(name: str, namespace: str, opts: pulumi.ResourceOptions) -> NamespacePatch:
     return NamespacePatch(name, metadata={"name": namespace}, opts=opts)

@@ -39,6 +39,8 @@ class ClusterSetup(pulumi.ComponentResource):
 
     namespaces: Mapping[str, pulumi.Output[str]]
     """The cluster's namespaces; whoever uses one waits for it, and for the node pools."""
+    bare_namespaces: Mapping[str, pulumi.Output[str]]
+    """The same for what runs on no node; whoever uses one waits for it alone."""
     secrets_operator: pulumi.Resource | None
     """What brings the External Secrets Operator; None: it is there, or nobody needs it."""
     crds: pulumi.Resource | None
@@ -51,7 +53,8 @@ class ClusterSetup(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self, providers=[args.cluster.kubernetes])
         pools = [pool.made for pool in args.node_pools if pool.made is not None]
         wanted = NamespacesArgs(names=namespaces(args.settings, args.cluster.name), after=pools)
-        self.namespaces = Namespaces(f"{name}-namespaces", wanted, child).names
+        made = Namespaces(f"{name}-namespaces", wanted, child)
+        self.namespaces, self.bare_namespaces = made.names, made.bare
         self.secrets_operator = (
             ExternalSecretsOperator(
                 f"{name}-external-secrets",

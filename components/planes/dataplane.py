@@ -111,7 +111,7 @@ def _guard(args: DataPlaneArgs) -> NamespaceMappingGuardArgs:
     template = args.section.namespace if single else args.settings.namespace_mapping.template
     return NamespaceMappingGuardArgs(
         plane=args.plane,
-        namespace=args.site.setup.namespaces[args.section.namespace],
+        namespace=args.site.setup.bare_namespaces[args.section.namespace],
         template=template,
         retired=args.section.retired,
     )
