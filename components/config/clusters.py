@@ -25,14 +25,14 @@ P = TypeVar("P", bound=NodePool)
 EksIssuer = Annotated[
     str,
     Text(
-        r"^https://[a-z0-9.-]+(/[^\s/?#]+)+$",
+        r"^https://[a-z0-9.-]+(/[A-Za-z0-9._~-]+)+$",
         "the issuer as EKS gives it, with no slash last: roles would trust no token with one",
     ),
 ]
 AksIssuer = Annotated[
     str,
     Text(
-        r"^https://[a-z0-9.-]+(/[^\s/?#]+)+/$",
+        r"^https://[a-z0-9.-]+(/[A-Za-z0-9._~-]+)+/$",
         "the issuer as AKS gives it, with a slash last: identities would trust no token without",
     ),
 ]

@@ -96,7 +96,7 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
     problems += [_locked(key) for key in sorted(locked)]
     dangling = list(references(raw, attachment))
     problems += [*said.problems, *dangling]
-    problems += _shapes(errors, raw, said, {it.path for it in dangling})
+    problems += _shapes(errors, raw, said, {it.path for it in (*dangling, *attached.problems)})
     if file.program:
         problems += missing_arguments(named, file.encrypted)
     else:
@@ -127,13 +127,13 @@ def read(file: StackFile, checks: Collection[Check] = ()) -> Reading:
 
 
 def _shapes(
-    errors: Iterable[ErrorDetails], raw: Mapping[str, Any], said: Plain, dangling: Collection[str]
+    errors: Iterable[ErrorDetails], raw: Mapping[str, Any], said: Plain, elsewhere: Collection[str]
 ) -> Iterator[Problem]:
     """What is wrong with the shape of things, unless more is known of it already."""
     for error in errors:
         problem = explain(error, raw)
         told = said.caused(problem, rule=error["type"] == "mistake")
-        if not told and not (error["type"] == "text" and problem.path in dangling):
+        if not told and not (error["type"] == "text" and problem.path in elsewhere):
             yield problem
 
 

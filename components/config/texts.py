@@ -55,7 +55,7 @@ _NO_ADDRESS = r"(?!.*\.\d+$)"
 _HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"
 _PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
 
-Line = Annotated[str, Text(r"^\S(.*\S)?$", "a text on one line, not empty")]
+Line = Annotated[str, Text(r"^(?!.*[\x00-\x1f\x7f])\S(.*\S)?$", "a text on one line, not empty")]
 """A text on one line, not empty."""
 
 NAME = Text(

@@ -332,3 +332,9 @@ def test_two_buckets_that_files_call_alike_are_told_by_their_names_in_the_cloud(
         "found metadata, which is acme-other, and production-cluster-1 of the same cluster pool, "
         "in the control plane's stack, has metadata, which is acme-union-metadata"
     ) in [it.found for it in told]
+
+
+def test_an_organization_that_is_wrong_and_no_name_is_one_mistake() -> None:
+    assert [it.found for it in mistakes({"organization": "ACME"})] == [
+        'found "ACME", and the control plane of stack prod-aws is of acme'
+    ]

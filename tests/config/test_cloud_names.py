@@ -320,3 +320,10 @@ def test_the_secret_of_a_private_registry_is_no_command() -> None:
     registry = {"registry": "ghcr.io", "secretName": "$(reboot)"}
 
     assert told(path, [registry]) == [f"union:{path}[0].secretName"]
+
+
+@pytest.mark.parametrize("group", ["a\x00b", "a\tb", "a\nb", " a", ""])
+def test_a_line_is_what_people_can_read(group: str) -> None:
+    path = "identityProvider.groups"
+
+    assert told(path, [group]) == [f"union:{path}[0]"]
