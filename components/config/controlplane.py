@@ -25,6 +25,8 @@ DatabaseName = Annotated[
 class Database(Model):
     """PostgreSQL with the databases that the chart opens: `name`, `flyteadmin`, `cacheservice`."""
 
+    file_needs: ClassVar[tuple[str, ...]] = ("host",)
+
     host: Server | None = None
     """Host of the server. Default: what the program gives, `InstallationArgs.database_host`; a
     stack file by itself must say it."""

@@ -25,7 +25,11 @@ def _section(model: type[Model], *, deep: bool) -> str:
     choices = [f"{{{key}: {_value(known[key].annotation, deep=deep)}}}" for key in model.one_of]
     if choices:
         return " or ".join(choices)
-    needed = [(key, field.annotation) for key, field in known.items() if field.is_required()]
+    needed = [
+        (key, field.annotation)
+        for key, field in known.items()
+        if field.is_required() or key in model.file_needs
+    ]
     return f"{{{', '.join(f'{key}: {_value(it, deep=deep)}' for key, it in needed)}}}"
 
 

@@ -42,6 +42,8 @@ class Model(BaseModel):
 
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys, as in the stack file, of which exactly one is there. Default: none are a choice."""
+    file_needs: ClassVar[tuple[str, ...]] = ()
+    """Keys that a stack file must have, where a program may do without. Default: none."""
 
     # Wrapped, it carries pydantic's mark of its own initialiser: a file's sections go past it.
     @wraps(BaseModel.__init__)

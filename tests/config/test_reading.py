@@ -290,7 +290,7 @@ def test_a_missing_section_is_told_its_form() -> None:
     keys = ("database", "scylla", "ingress", "metadata")
 
     assert [it.remedy for it in mistakes({f"controlPlane.{key}": REMOVED for key in keys})] == [
-        "write database: {password: {config: <key>}}",
+        "write database: {host: …, password: {config: <key>}}",
         "write ingress: {tlsSecret: …}",
         "write metadata: {bucket: …}",
         "write scylla: {bundled: true} or {external: {hosts: […]}}",
