@@ -162,8 +162,8 @@ CHANGES: Mapping[str, Change] = {
         patches=(
             (
                 "components/values/node_pools.py",
-                '"default-tolerations": tolerations("worker", pools)',
-                '"default-tolerations": []',
+                '"default-tolerations": default}',
+                '"default-tolerations": []}',
             ),
         ),
     ),
