@@ -11,6 +11,8 @@ from .state import POOLS
 
 Taint = tuple[str, str]
 """Key and value."""
+_EVERYTHING: Taint = ("*", "*")
+"""What daemons tolerate that run on every node: no pool is there for them."""
 
 
 def taint_without_toleration(preview: Preview) -> Iterator[Finding]:
@@ -88,9 +90,8 @@ def _taint(told: Any) -> Taint:
 
 def _tolerated(preview: Preview, *, old: bool) -> frozenset[Taint]:
     sides = (change.before if old else change.after for change in preview.changes)
-    return frozenset(
-        it for side in sides if side for place in _places(side).values() for it in place
-    )
+    every = (it for side in sides if side for place in _places(side).values() for it in place)
+    return frozenset(it for it in every if it != _EVERYTHING)
 
 
 def _places(resource: Resource) -> dict[str, set[Taint]]:

@@ -263,6 +263,17 @@ FOUND: dict[str, tuple[tuple[Change, ...], tuple[str, str, str]]] = {
             "taint role=gpu that no release tolerates: nothing would run there",
         ),
     ),
+    "a taint that nothing but a daemon of every node tolerates": (
+        (
+            kept(release({"exporter": {"tolerations": [{"operator": "Exists"}]}})),
+            turned(pool(), pool("gpu")),
+        ),
+        (
+            "taint-untolerated",
+            "pool",
+            "taint role=gpu that no release tolerates: nothing would run there",
+        ),
+    ),
     "a toleration that goes while another tolerates": (
         (
             kept(pool("worker")),
