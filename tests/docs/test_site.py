@@ -41,7 +41,11 @@ def fields(name: str) -> Iterator[tuple[str, bool]]:
 
 def test_every_page_has_a_place() -> None:
     alone = {str(path.relative_to(ROOT)) for path in DOCS.glob("*.md")}
-    introduced = {str(path.relative_to(ROOT)) for path in DOCS.glob("*/README.md")}
+    introduced = {
+        str(path.relative_to(ROOT))
+        for folder in (DOCS, ROOT / "examples")
+        for path in folder.glob("*/README.md")
+    }
 
     assert (alone | introduced) - placed() == set()
 
