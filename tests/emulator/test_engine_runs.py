@@ -6,8 +6,6 @@ import json
 
 import pytest
 
-from emulator.session import Session
-
 from .tiny import DESTROY, EMPTY, UP, Open, done, refused, state_file, state_text
 
 pytestmark = pytest.mark.engine
@@ -118,13 +116,7 @@ def test_a_release_that_did_not_get_ready_is_kept_and_recovered(tiny: Open) -> N
         release = json.loads(state_file(session, "helm.sh.v3.Release/*").read_text())
         assert release["properties"]["status"]["status"] == "failed"
     with tiny(release="true", delivered="true", fast=False) as session:
-        assert "~ 1 updated" in _eventually_up(session)
+        assert "~ 1 updated" in done(session, *UP)
         done(session, *EMPTY)
         release = json.loads(state_file(session, "helm.sh.v3.Release/*").read_text())
         assert release["properties"]["status"]["status"] == "deployed"
-
-
-def _eventually_up(session: Session) -> str:
-    """The release does not wait for the Secret in this program, so a first try may be too early."""
-    first = session.capture(*UP)
-    return first.stdout if first.returncode == 0 else done(session, *UP)

@@ -54,6 +54,16 @@ kubernetes.core.v1.Secret(
     string_data={"password": config.require_secret("databasePassword")},
     opts=there,
 )
+before = []
+if config.get_bool("delivered"):
+    before.append(
+        kubernetes.core.v1.Secret(
+            "delivered",
+            metadata={"name": "union-secret-auth", "namespace": namespace.metadata["name"]},
+            string_data={"client_secret": app.client_secret},
+            opts=there,
+        )
+    )
 if config.get_bool("release"):
     kubernetes.helm.v3.Release(
         "plane",
@@ -66,14 +76,7 @@ if config.get_bool("release"):
             "global": {"CONTROLPLANE_HOST": "union.acme.com"},
             "secrets": {"admin": {"create": False}},
         },
-        opts=there,
-    )
-if config.get_bool("delivered"):
-    kubernetes.core.v1.Secret(
-        "delivered",
-        metadata={"name": "union-secret-auth", "namespace": namespace.metadata["name"]},
-        string_data={"client_secret": app.client_secret},
-        opts=there,
+        opts=pulumi.ResourceOptions.merge(there, pulumi.ResourceOptions(depends_on=before)),
     )
 if config.get_bool("wrong"):
     aws.iam.RolePolicy("wrong", role="nobody", policy="{}", opts=in_prod)
