@@ -31,3 +31,8 @@ class Retention(Model):
     def key_prefix(self) -> str:
         """What the rule is written with: `raw/`, which never touches `raw2/`; empty for all."""
         return f"{self.prefix}/" if self.prefix else ""
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether a key can begin with both of two key prefixes."""
+    return one.startswith(other) or other.startswith(one)

@@ -71,6 +71,16 @@ class Place(Model):
     """Prefix of the keys, to which identities are held: on AWS they can list the names of all keys
     of the bucket all the same, on Azure roles are of whole containers. Default: all keys."""
 
+    @property
+    def key_prefix(self) -> str:
+        """What its keys begin with: `raw/`, and not `raw`, as keys of `raw2/` do; empty for all."""
+        return f"{self.prefix}/" if self.prefix else ""
+
+    @property
+    def shown(self) -> str:
+        """Bucket and prefix, for people."""
+        return f"{self.bucket}/{self.prefix}" if self.prefix else self.bucket
+
 
 def _short(value: object) -> object:
     return {"bucket": value} if isinstance(value, str) else value

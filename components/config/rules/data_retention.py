@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..controlplane import ControlPlaneSettings, ours
-from ..data_retention import Retention
+from ..data_retention import Retention, overlap
 from ..dataplanes import DataPlane
 from ..persistent_logs import PREFIX as LOGS
 from ..problems import Problem, quoted
 from ..shapes import ROOT
-from ..storage import BucketSettings, Place
+from ..storage import BucketSettings
 from .planes import CONTROL_PLANE, data_plane
 
 NO_RECOVERY = "there is no supported way to recover from metadata loss"
@@ -46,7 +46,7 @@ def only_raw_data_expires(
         path = f"{ROOT}buckets.{name}.{'referenced' if bucket.referenced else 'retention'}"
         held, raw = holdings.get(name, set()), raws.get(name, set())
         inseparable = {it for it in held if it.prefix is None}
-        touched = {it for it in held if it.prefix and _overlap(retention.key_prefix, it.prefix)}
+        touched = {it for it in held if it.prefix and overlap(retention.key_prefix, it.prefix)}
         if inseparable:
             yield Problem(
                 path=path,
@@ -106,7 +106,7 @@ def _beside(who: str, plane: DataPlane) -> Iterator[Holding]:
     yield Holding(what="the metadata", prefix=f"{propeller.metadata_prefix}/", who=who)
     yield Holding(what="the logs", prefix=f"{LOGS}/", who=who)
     if metadata.prefix:
-        yield Holding(what="the metadata", prefix=_slashed(metadata), who=who)
+        yield Holding(what="the metadata", prefix=metadata.key_prefix, who=who)
 
 
 def _raw(data_planes: Mapping[str, DataPlane]) -> dict[str, set[str]]:
@@ -114,7 +114,7 @@ def _raw(data_planes: Mapping[str, DataPlane]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for plane in data_planes.values():
         place = plane.storage.raw
-        found.setdefault(place.bucket, set()).add(_slashed(place))
+        found.setdefault(place.bucket, set()).add(place.key_prefix)
     return found
 
 
@@ -136,17 +136,9 @@ def _idle(bucket: str, retention: Retention, raw: set[str]) -> Iterator[Problem]
             found="would expire raw data, and no data plane keeps any in the bucket",
             remedy=f"write rawData: {bucket} in storage: of a data plane, or leave retention out",
         )
-    elif not any(_overlap(retention.key_prefix, prefix) for prefix in raw):
+    elif not any(overlap(retention.key_prefix, prefix) for prefix in raw):
         yield Problem(
             path=f"{path}.prefix",
             found=f"found {quoted(retention.prefix)}, below which no data plane keeps raw data",
             remedy=f"write {' or '.join(prefix.rstrip('/') for prefix in sorted(raw))}",
         )
-
-
-def _slashed(place: Place) -> str:
-    return f"{place.prefix}/" if place.prefix else ""
-
-
-def _overlap(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)

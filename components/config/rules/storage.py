@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..accounts import Account, GcpAccount, holder
 from ..controlplane import ControlPlaneSettings, ours
+from ..data_retention import overlap
 from ..dataplanes import DataPlane
 from ..problems import Problem, quoted
 from ..shapes import ROOT
@@ -123,7 +124,7 @@ def the_control_plane_keeps_apart(
         if here and shared:
             yield Problem(
                 path=f"{ROOT}controlPlane.metadata",
-                found=f"found {_shown(here.metadata)}, where tasks of data plane {name} may write: "
+                found=f"found {here.metadata.shown}, where tasks of data plane {name} may write: "
                 f"{', '.join(shared)}",
                 remedy="write a bucket of its own, or prefixes that lie apart",
             )
@@ -131,14 +132,7 @@ def the_control_plane_keeps_apart(
 
 def _overlap(one: Place, other: Place) -> bool:
     """Whether a key can be in both."""
-    if one.bucket != other.bucket:
-        return False
-    a, b = (f"{it.prefix}/" if it.prefix else "" for it in (one, other))
-    return a.startswith(b) or b.startswith(a)
-
-
-def _shown(place: Place) -> str:
-    return f"{place.bucket}/{place.prefix}" if place.prefix else place.bucket
+    return one.bucket == other.bucket and overlap(one.key_prefix, other.key_prefix)
 
 
 def prefixes_are_read(data_planes: Mapping[str, DataPlane]) -> Iterator[Problem]:
