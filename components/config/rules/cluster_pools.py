@@ -28,17 +28,15 @@ class Home:
     """Whose it is, for people."""
     bucket: tuple[str, ...]
     """The bucket, so that no two are told alike."""
-    said: str
-    """How its own file calls the bucket."""
-    prefix: str | None
-    """Prefix there."""
+    said: Place
+    """The same, as its own file says it, with the prefix."""
     here: bool
     """Whether the data plane is of this file."""
 
     @property
     def place(self) -> tuple[str, ...]:
         """Bucket and prefix."""
-        return (*self.bucket, self.prefix or "")
+        return (*self.bucket, self.said.key_prefix)
 
     def of_pool(self, which: str) -> str:
         """Whose the home is, in `which` cluster pool, for people."""
@@ -47,14 +45,8 @@ class Home:
 
     def beside(self, other: "Home") -> str:
         """Bucket and prefix, for people; by its name in the cloud where files call two alike."""
-        alike = self.said == other.said and self.bucket != other.bucket
-        called = f"{self.said}, which is {self.bucket[-1]}" if alike else self.said
-        return f"{called}/{self.prefix}" if self.prefix and not alike else called
-
-    @property
-    def shown(self) -> str:
-        """Bucket and prefix, for people."""
-        return f"{self.said}/{self.prefix}" if self.prefix else self.said
+        alike = self.said.bucket == other.said.bucket and self.bucket != other.bucket
+        return f"{self.said.bucket}, which is {self.bucket[-1]}" if alike else self.said.shown
 
 
 def a_pool_shares_metadata(
@@ -103,7 +95,8 @@ def pools_share_no_metadata(
         if mine.here and groups[owner] != groups[name]:
             yield Problem(
                 path=f"{ROOT}dataPlanes.{name}.storage.metadata",
-                found=f"found {quoted(mine.said)}, which {homes[owner].of_pool('another')} has",
+                found=f"found {quoted(mine.said.bucket)}, which "
+                f"{homes[owner].of_pool('another')} has",
                 remedy="write a bucket of its own, or put the two into one pool",
             )
 
@@ -119,7 +112,7 @@ def _homes(
         shared = attachment.buckets.get(place.bucket) if attachment else None
         if shared:
             where = (shared.home.provider, shared.storage_account or "", shared.name)
-            homes[name] = _home(name, where, place, here=False)
+            homes[name] = Home(who=name, bucket=where, said=place, here=False)
     for name, plane in data_planes.items():
         place = plane.storage.metadata
         bucket = buckets.get(place.bucket)
@@ -127,22 +120,18 @@ def _homes(
         if bucket and account:
             physical = bucket.create or bucket.existing or place.bucket
             where = (account.provider, holder(account, bucket.storage_account), physical)
-            homes[name] = _home(name, where, place, here=True)
+            homes[name] = Home(who=name, bucket=where, said=place, here=True)
     return homes
-
-
-def _home(who: str, bucket: tuple[str, ...], place: Place, *, here: bool) -> Home:
-    return Home(who=who, bucket=bucket, said=place.bucket, prefix=place.prefix, here=here)
 
 
 def _as_said_here(home: Home, buckets: Mapping[str, BucketSettings]) -> str:
     """How this file would write a place, of another stack too."""
     if home.here:
-        return home.shown
-    name = next((name for name, it in buckets.items() if it.referenced == home.said), None)
+        return home.said.shown
+    name = next((name for name, it in buckets.items() if it.referenced == home.said.bucket), None)
     if name is None:
-        return f"the name of a bucket with referenced: {home.said}"
-    return f"{name}/{home.prefix}" if home.prefix else name
+        return f"the name of a bucket with referenced: {home.said.bucket}"
+    return Place(bucket=name, prefix=home.said.prefix).shown
 
 
 def _groups(cluster_pools: Pools, attachment: Attachment | None) -> list[list[str]]:
